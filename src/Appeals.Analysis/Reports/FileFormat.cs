@@ -1,0 +1,36 @@
+namespace Appeals.Analysis.Reports;
+
+/// <summary>What a file is by its content, never by its name.</summary>
+public enum FileFormat { Unknown, Psd, Psb, Kra, Ora, Xcf, Clip, Procreate, Tiff, Png, Jpeg, WebP, Avif, Gif, Mp4, Zip, Pdf }
+
+/// <summary>Recognises a format from the first bytes of a file. It looks at signatures only and opens nothing.</summary>
+public static class FileSignature
+{
+    /// <summary>How many leading bytes <see cref="Recognise"/> wants to see; fewer will do for shorter files.</summary>
+    public const int Length = 128;
+
+    public static FileFormat Recognise(ReadOnlySpan<byte> head) => head switch
+    {
+        [(byte)'8', (byte)'B', (byte)'P', (byte)'S', 0, 1, ..] => FileFormat.Psd,
+        [(byte)'8', (byte)'B', (byte)'P', (byte)'S', 0, 2, ..] => FileFormat.Psb,
+        [(byte)'P', (byte)'K', 3, 4, ..] => RecogniseZip(head),
+        [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10, ..] => FileFormat.Png,
+        [0xFF, 0xD8, 0xFF, ..] => FileFormat.Jpeg,
+        [(byte)'I', (byte)'I', 42 or 43, 0, ..] or [(byte)'M', (byte)'M', 0, 42 or 43, ..] => FileFormat.Tiff,
+        [(byte)'G', (byte)'I', (byte)'F', (byte)'8', ..] => FileFormat.Gif,
+        [(byte)'%', (byte)'P', (byte)'D', (byte)'F', ..] => FileFormat.Pdf,
+        _ when head.StartsWith("gimp xcf "u8) => FileFormat.Xcf,
+        _ when head.StartsWith("CSFCHUNK"u8) => FileFormat.Clip,
+        _ when head.StartsWith("RIFF"u8) && head.Length >= 12 && head[8..].StartsWith("WEBP"u8) => FileFormat.WebP,
+        _ when head.Length >= 12 && head[4..].StartsWith("ftyp"u8) => head[8..].StartsWith("avif"u8) ? FileFormat.Avif : FileFormat.Mp4,
+        _ => FileFormat.Unknown,
+    };
+
+    /// <summary>OpenRaster and Krita store an uncompressed entry <c>mimetype</c> first (OpenRaster spec, "Archive layout"); Procreate stores none.</summary>
+    private static FileFormat RecogniseZip(ReadOnlySpan<byte> head)
+    {
+        if (head.IndexOf("mimetypeimage/openraster"u8) == 30) return FileFormat.Ora;
+        if (head.IndexOf("mimetypeapplication/x-krita"u8) == 30) return FileFormat.Kra;
+        return head.Length >= 46 && head[30..].StartsWith("Document.archive"u8) ? FileFormat.Procreate : FileFormat.Zip;
+    }
+}
