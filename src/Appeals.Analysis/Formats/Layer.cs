@@ -1,0 +1,55 @@
+using Appeals.Analysis.Pixels;
+using Appeals.Analysis.Reports;
+
+namespace Appeals.Analysis.Formats;
+
+/// <summary>One layer or group as its file describes it. Pixels are read through <see cref="LayeredFile"/>.</summary>
+public sealed record Layer
+{
+    /// <summary>Unique in its file; letters and digits only.</summary>
+    public required string Id { get; init; }
+    /// <summary>Id of the group it lies in, or null.</summary>
+    public string? Parent { get; init; }
+    public required LayerKind Kind { get; init; }
+    /// <summary>Clean text: no control characters, lone surrogates or direction marks. May be empty, never null.</summary>
+    public required string Name { get; init; }
+    /// <summary>Where its pixels lie; empty for groups.</summary>
+    public PixelArea Area { get; init; }
+    /// <summary>In [0, 1].</summary>
+    public double Opacity { get; init; } = 1;
+    /// <summary>Opacity of the pixels without effects, in [0, 1].</summary>
+    public double Fill { get; init; } = 1;
+    public BlendMode BlendMode { get; init; }
+    /// <summary>How reports call the mode; see <see cref="LayerReport.BlendMode"/>.</summary>
+    public string BlendName { get; init; } = "normal";
+    /// <summary>How its coverage meets what lies beneath.</summary>
+    public CompositeOperator Operator { get; init; }
+    public bool Visible { get; init; } = true;
+    /// <summary>Drawn only where the nearest unclipped layer beneath it in the same group has pixels.</summary>
+    public bool Clipped { get; init; }
+    public bool Locked { get; init; }
+    public LayerMask? Mask { get; init; }
+    /// <summary>When the application last changed it, where the file says so.</summary>
+    public DateTime? ModifiedAt { get; init; }
+
+    public int Left => Area.Left;
+    public int Top => Area.Top;
+    public int Width => Area.Width;
+    public int Height => Area.Height;
+    public bool IsGroup => Kind == LayerKind.Group;
+
+    public LayerReport ToReport() => new()
+    {
+        Id = Id, Parent = Parent, Kind = Kind, Name = Name, Left = Left, Top = Top, Width = Width, Height = Height,
+        Opacity = Opacity, BlendMode = BlendName, Visible = Visible, Clipped = Clipped,
+    };
+}
+
+/// <summary>A mask in shades of grey. It has a rectangle of its own; outside it <paramref name="Outside"/> holds.</summary>
+/// <param name="Outside">Coverage outside the rectangle, 0 or 255.</param>
+/// <param name="Density">How strongly the mask hides, in [0, 1].</param>
+/// <param name="Disabled">Kept, but without effect.</param>
+public sealed record LayerMask(PixelArea Area, byte Outside, double Density, bool Disabled);
+
+/// <summary>The Porter-Duff operators that layered formats know.</summary>
+public enum CompositeOperator { SourceOver, SourceAtop, DestinationIn, DestinationOut, DestinationAtop }

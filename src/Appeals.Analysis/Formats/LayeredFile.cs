@@ -1,0 +1,99 @@
+using Appeals.Analysis.Pixels;
+using Appeals.Analysis.Reading;
+using Appeals.Analysis.Reports;
+
+namespace Appeals.Analysis.Formats;
+
+/// <summary>
+/// What a reader makes of a layered source file: the structure at once, the pixels on demand. One thread at a time.
+/// The stream stays open, and is the caller's to dispose, as long as pixels are read.
+/// </summary>
+public abstract class LayeredFile : IDisposable
+{
+    private readonly List<Problem> _problems = [];
+
+    public abstract FileFormat Format { get; }
+    /// <summary>The program that wrote the file, where it says so.</summary>
+    public string? Application { get; protected init; }
+    public required int Width { get; init; }
+    public required int Height { get; init; }
+    /// <summary>Bits of one sample: 1, 8, 16 or 32.</summary>
+    public required int Depth { get; init; }
+    /// <summary>In words of all formats: <c>rgb</c>, <c>grey</c>, <c>cmyk</c>, <c>lab</c>, <c>indexed</c> and so on.</summary>
+    public required string ColorMode { get; init; }
+    /// <summary>All layers and groups, bottom to top in drawing order; a group follows its children.</summary>
+    public IReadOnlyList<Layer> Layers { get; protected init; } = [];
+    public IReadOnlyDictionary<string, string> Metadata { get; protected init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    /// <summary>What could not be read or cannot be rendered. Grows while pixels are read.</summary>
+    public IReadOnlyList<Problem> Problems => _problems;
+    public PixelArea Canvas => new(0, 0, Width, Height);
+
+    /// <summary>Recognises the format by its content and reads the structure of the file.</summary>
+    /// <param name="stream">Seekable; read from its beginning.</param>
+    /// <exception cref="SourceFileException">It is not a layered file this reader knows, is damaged beyond use, or exceeds a limit.</exception>
+    public static LayeredFile Open(Stream stream, ReadLimits limits, CancellationToken cancellationToken) => LayeredFileOpener.Open(stream, limits, cancellationToken);
+
+    /// <summary>Reads a layer's own pixels, without mask, opacity or effects: RGBA, 8 bits, straight alpha.</summary>
+    /// <param name="area">What is wanted; must lie within the layer's area.</param>
+    /// <returns>Rows from top to bottom, or null if the layer has no pixels (groups, adjustments).</returns>
+    /// <exception cref="SourceFileException">The layer is damaged.</exception>
+    public abstract RowReader? OpenPixels(Layer layer, PixelArea area, CancellationToken cancellationToken);
+
+    /// <summary>Reads how far a layer's mask lets it through: one byte a pixel, density and the shade outside its rectangle applied.</summary>
+    /// <param name="area">What is wanted; any rectangle.</param>
+    /// <returns>Rows from top to bottom, or null if the mask is absent or disabled.</returns>
+    /// <exception cref="SourceFileException">The mask is damaged.</exception>
+    public abstract RowReader? OpenMask(Layer layer, PixelArea area, CancellationToken cancellationToken);
+
+    /// <summary>The stored flat picture, as rows of RGBA of the whole canvas; only for files without layers. Null if there is none.</summary>
+    public virtual RowReader? OpenFlat(CancellationToken cancellationToken) => null;
+
+    /// <summary>Reads a part of a layer's pixels at once into a buffer of area.Width · area.Height · 4 bytes.</summary>
+    /// <returns>False if the layer has no pixels; the buffer is then cleared.</returns>
+    public bool ReadPixels(Layer layer, PixelArea area, Span<byte> destination, CancellationToken cancellationToken)
+    {
+        using var rows = OpenPixels(layer, area, cancellationToken);
+        if (rows is null) destination.Clear();
+        else rows.Read(destination);
+        return rows is not null;
+    }
+
+    public SourceReport ToReport(string id) => new()
+    {
+        Id = id, Format = Format, Application = Application, Width = Width, Height = Height, Depth = Depth, ColorMode = ColorMode,
+        Layers = [.. Layers.Select(layer => layer.ToReport())], Metadata = Metadata,
+        Problems = [.. Problems.Select(problem => problem with { Source = id })],
+    };
+
+    internal void Add(Problem problem)
+    {
+        if (_problems.Count < MaxProblems && !_problems.Exists(known => known.Layer == problem.Layer && known.Message == problem.Message)) _problems.Add(problem);
+    }
+
+    private protected int MaxProblems { get; init; } = ReadLimits.Default.MaxProblems;
+
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing) { }
+}
+
+/// <summary>Rows of pixels, from the top, decoded as they are asked for.</summary>
+public abstract class RowReader : IDisposable
+{
+    /// <summary>Fills the buffer with the next rows.</summary>
+    /// <param name="rows">Its length is a whole number of rows, at most those that are left.</param>
+    /// <exception cref="SourceFileException">The data is damaged; what was read before stays good.</exception>
+    public abstract void Read(Span<byte> rows);
+
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing) { }
+}

@@ -1,0 +1,18 @@
+using Appeals.Analysis.Reading;
+using Appeals.Analysis.Reports;
+
+namespace Appeals.Analysis.Formats;
+
+/// <summary>Chooses the reader by the first bytes.</summary>
+internal static class LayeredFileOpener
+{
+    public static LayeredFile Open(Stream stream, ReadLimits limits, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (stream.Length == 0) throw new SourceFileException(ProblemCode.Empty, Words.EmptyFile);
+        var head = new byte[(int)Math.Min(FileSignature.Length, stream.Length)];
+        stream.Position = 0;
+        stream.ReadExactly(head);
+        throw new SourceFileException(ProblemCode.Unsupported, Words.NotALayeredFile, 0);
+    }
+}
