@@ -1,0 +1,213 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using static Appeals.Analysis.Pixels.VipsNative;
+
+namespace Appeals.Analysis.Pixels;
+
+/// <summary>
+/// Flat pictures in and out: PNG, JPEG, WebP, AVIF, TIFF and GIF (the first page or frame), by libvips.
+/// Whatever the file's colours are, pictures come out as 8-bit sRGB with straight alpha. Bytes come from memory and go to memory;
+/// nothing touches the disk. Safe for use by several threads.
+/// </summary>
+public static unsafe class ImageCodec
+{
+    private const int UnsignedBytes = 0;
+
+    /// <summary>Bytes of picture memory that the library holds at the moment.</summary>
+    public static long NativeBytes => (long)vips_tracked_get_mem();
+
+    /// <summary>Width and height from the header.</summary>
+    /// <exception cref="ImageException">No picture that we open, or over <paramref name="limits"/>.</exception>
+    public static (int Width, int Height) Measure(ReadOnlySpan<byte> file, ImageLimits limits)
+    {
+        fixed (byte* data = file)
+        {
+            using var image = Open(data, file.Length, limits);
+            return (image.Width, image.Height);
+        }
+    }
+
+    /// <summary>The picture at its own size, as stored: a rotation noted in its metadata is not applied.</summary>
+    /// <exception cref="ImageException">No picture that we open, damaged, incomplete, or over <paramref name="limits"/>.</exception>
+    public static RgbaImage Decode(ReadOnlySpan<byte> file, ImageLimits limits, CancellationToken cancellation = default)
+    {
+        fixed (byte* data = file)
+        {
+            using var image = Open(data, file.Length, limits);
+            return ToRgba(image, limits, cancellation);
+        }
+    }
+
+    /// <summary>The picture as it is meant to be seen (rotated if its metadata say so), made smaller if its long side exceeds <paramref name="maxSide"/>.</summary>
+    /// <exception cref="ImageException">No picture that we open, damaged, incomplete, or over <paramref name="limits"/>.</exception>
+    public static RgbaImage Thumbnail(ReadOnlySpan<byte> file, int maxSide, ImageLimits limits, CancellationToken cancellation = default)
+    {
+        fixed (byte* data = file)
+        {
+            Open(data, file.Length, limits).Dispose();
+            try
+            {
+                using var operation = new VipsOperation("thumbnail_buffer").Set("buffer", data, file.Length)
+                    .Set("width", maxSide).Set("height", maxSide).Set("size", "down")
+                    .Set("export-profile", "srgb").Set("fail-on", "truncated");
+                using var image = operation.ToImage();
+                return ToRgba(image, limits, cancellation);
+            }
+            catch (VipsException e)
+            {
+                throw ImageException.Malformed(e);
+            }
+        }
+    }
+
+    /// <summary>The picture at another size, resampled with premultiplied alpha (Lanczos, with the right support when shrinking).</summary>
+    public static RgbaImage Resize(RgbaImage image, int width, int height)
+    {
+        if (image.Width == width && image.Height == height) return image;
+        fixed (byte* data = image.Pixels)
+        {
+            using var source = FromRgba(image, data);
+            using var operation = new VipsOperation("thumbnail_image").Set("in", source).Set("width", width).Set("height", height).Set("size", "force");
+            using var resized = operation.ToImage();
+            return Read(resized);
+        }
+    }
+
+    /// <summary>The picture, made smaller if its long side exceeds <paramref name="maxSide"/>.</summary>
+    public static RgbaImage Fit(RgbaImage image, int maxSide)
+    {
+        var longSide = Math.Max(image.Width, image.Height);
+        if (longSide <= maxSide) return image;
+        var scale = (double)maxSide / longSide;
+        return Resize(image, Math.Max(1, (int)Math.Round(image.Width * scale)), Math.Max(1, (int)Math.Round(image.Height * scale)));
+    }
+
+    /// <summary>A PNG without loss.</summary>
+    public static byte[] EncodePng(RgbaImage image) => Encode(image, "pngsave_buffer", static o => o.Set("compression", 6));
+
+    /// <summary>A JPEG on white, since JPEG knows no transparency.</summary>
+    /// <param name="quality">1..100.</param>
+    public static byte[] EncodeJpeg(RgbaImage image, int quality) =>
+        Encode(image, "jpegsave_buffer", o => o.Set("Q", quality).Set("background", "255 255 255"));
+
+    /// <summary>A WebP with transparency.</summary>
+    /// <param name="quality">1..100.</param>
+    public static byte[] EncodeWebP(RgbaImage image, int quality) => Encode(image, "webpsave_buffer", o => o.Set("Q", quality).Set("effort", 2));
+
+    private static byte[] Encode(RgbaImage image, string saver, Func<VipsOperation, VipsOperation> configure)
+    {
+        fixed (byte* data = image.Pixels)
+        {
+            using var source = FromRgba(image, data);
+            using var operation = new VipsOperation(saver);
+            return configure(operation.Set("in", source)).ToBytes();
+        }
+    }
+
+    /// <summary>Reads the header only and checks it.</summary>
+    private static VipsImage Open(byte* data, int length, ImageLimits limits)
+    {
+        if (length == 0) throw ImageException.Empty();
+        var loader = VipsOperation.FindLoader(data, length) ?? throw ImageException.Unsupported();
+        try
+        {
+            using var operation = new VipsOperation(loader).Set("buffer", data, length).Set("access", "sequential").Set("fail-on", "truncated");
+            var image = operation.ToImage();
+            var (width, height) = (image.Width, image.Height);
+            if (width <= limits.MaxSide && height <= limits.MaxSide && (long)width * height <= limits.MaxPixels) return image;
+            image.Dispose();
+            throw ImageException.TooLarge(width, height);
+        }
+        catch (VipsException e)
+        {
+            throw ImageException.Malformed(e);
+        }
+    }
+
+    private static RgbaImage ToRgba(VipsImage source, ImageLimits limits, CancellationToken cancellation)
+    {
+        var deadline = new Deadline(Stopwatch.StartNew(), limits.MaxTime, cancellation);
+        var handle = GCHandle.Alloc(deadline);
+        try
+        {
+            using var rgba = ToSrgb(source).Then(AddAlpha).Then(static i => Apply("cast", i, "format", "uchar"));
+            vips_image_set_progress(rgba, 1);
+            _ = g_signal_connect_data(rgba, "eval", &OnProgress, GCHandle.ToIntPtr(handle), 0, 0);
+            return Read(rgba);
+        }
+        catch (VipsException e)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            throw deadline.HasPassed ? ImageException.OutOfTime() : ImageException.Malformed(e);
+        }
+        finally
+        {
+            handle.Free();
+        }
+    }
+
+    /// <summary>By the embedded profile; by the colour mode alone if there is none, or one that does not fit the picture.</summary>
+    private static VipsImage ToSrgb(VipsImage image)
+    {
+        if (image.HasProfile)
+        {
+            try
+            {
+                using var operation = new VipsOperation("icc_transform").Set("in", image).Set("output-profile", "srgb").Set("embedded", "true").Set("depth", 8);
+                return operation.ToImage();
+            }
+            catch (VipsException)
+            {
+                // below
+            }
+        }
+        return Apply("colourspace", image, "space", "srgb");
+    }
+
+    private static VipsImage AddAlpha(VipsImage image)
+    {
+        if (!image.HasAlpha) return Apply("bandjoin_const", image, "c", "255");
+        using var operation = new VipsOperation("extract_band").Set("in", image).Set("band", 0).Set("n", 4);
+        return operation.ToImage();
+    }
+
+    private static VipsImage Apply(string name, VipsImage image, string argument, string value)
+    {
+        using var operation = new VipsOperation(name).Set("in", image).Set(argument, value);
+        return operation.ToImage();
+    }
+
+    private static VipsImage FromRgba(RgbaImage image, byte* data)
+    {
+        using var plain = vips_image_new_from_memory(data, (nuint)image.Pixels.Length, image.Width, image.Height, 4, UnsignedBytes);
+        return Apply("copy", plain, "interpretation", "srgb");
+    }
+
+    private static RgbaImage Read(VipsImage image)
+    {
+        vips_error_clear();
+        var memory = vips_image_write_to_memory(image, out var size);
+        if (memory == 0) throw new VipsException("decode", TakeError());
+        try
+        {
+            return new RgbaImage(image.Width, image.Height, new ReadOnlySpan<byte>((void*)memory, checked((int)size)).ToArray());
+        }
+        finally
+        {
+            g_free(memory);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void OnProgress(nint image, nint progress, nint deadline)
+    {
+        if (((Deadline)GCHandle.FromIntPtr(deadline).Target!).MustStop) vips_image_set_kill(image, 1);
+    }
+
+    private sealed record Deadline(Stopwatch Watch, TimeSpan Limit, CancellationToken Cancellation)
+    {
+        public bool HasPassed => Watch.Elapsed > Limit;
+        public bool MustStop => HasPassed || Cancellation.IsCancellationRequested;
+    }
+}
