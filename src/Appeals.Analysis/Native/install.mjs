@@ -18,7 +18,7 @@ while (!current()) {
   }
   try {
     if (!current()) {
-      execSync("npm ci --no-audit --no-fund --ignore-scripts", { stdio: ["ignore", "ignore", "inherit"] });
+      execSync("npm ci --no-audit --no-fund --ignore-scripts --loglevel=error", { stdio: ["ignore", "ignore", "inherit"] });
       writeFileSync(stamp, "");
     }
   } finally {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using static Appeals.Analysis.Pixels.VipsNative;
@@ -45,19 +46,8 @@ public static unsafe class ImageCodec
     {
         fixed (byte* data = file)
         {
-            Open(data, file.Length, limits).Dispose();
-            try
-            {
-                using var operation = new VipsOperation("thumbnail_buffer").Set("buffer", data, file.Length)
-                    .Set("width", maxSide).Set("height", maxSide).Set("size", "down")
-                    .Set("export-profile", "srgb").Set("fail-on", "truncated");
-                using var image = operation.ToImage();
-                return ToRgba(image, limits, cancellation);
-            }
-            catch (VipsException e)
-            {
-                throw ImageException.Malformed(e);
-            }
+            using var image = Open(data, file.Length, limits, maxSide);
+            return ToRgba(image, limits, cancellation, maxSide);
         }
     }
 
@@ -106,18 +96,24 @@ public static unsafe class ImageCodec
     }
 
     /// <summary>Reads the header only and checks it.</summary>
-    private static VipsImage Open(byte* data, int length, ImageLimits limits)
+    /// <param name="maxSide">If all that is wanted is a small picture, a JPEG is decoded at a half, quarter or eighth.</param>
+    private static VipsImage Open(byte* data, int length, ImageLimits limits, int? maxSide = null)
     {
         if (length == 0) throw ImageException.Empty();
         var loader = VipsOperation.FindLoader(data, length) ?? throw ImageException.Unsupported();
         try
         {
-            using var operation = new VipsOperation(loader).Set("buffer", data, length).Set("access", "sequential").Set("fail-on", "truncated");
-            var image = operation.ToImage();
+            using var load = Load(loader, data, length);
+            var image = load.ToImage();
             var (width, height) = (image.Width, image.Height);
-            if (width <= limits.MaxSide && height <= limits.MaxSide && (long)width * height <= limits.MaxPixels) return image;
+            var small = width <= limits.MaxSide && height <= limits.MaxSide && (long)width * height <= limits.MaxPixels;
+            // a sixteenth-fold picture still has twice the samples that its thumbnail needs
+            var shrink = maxSide is { } side && loader == "jpegload_buffer" ? Math.Min(8, (int)BitOperations.RoundUpToPowerOf2((uint)(Math.Max(width, height) / (2 * side) + 1)) / 2) : 1;
+            if (small && shrink <= 1) return image;
             image.Dispose();
-            throw ImageException.TooLarge(width, height);
+            if (!small) throw ImageException.TooLarge(width, height);
+            using var reduced = Load(loader, data, length).Set("shrink", shrink);
+            return reduced.ToImage();
         }
         catch (VipsException e)
         {
@@ -125,13 +121,16 @@ public static unsafe class ImageCodec
         }
     }
 
-    private static RgbaImage ToRgba(VipsImage source, ImageLimits limits, CancellationToken cancellation)
+    private static VipsOperation Load(string loader, byte* data, int length) =>
+        new VipsOperation(loader).Set("buffer", data, length).Set("access", "sequential").Set("fail-on", "truncated");
+
+    private static RgbaImage ToRgba(VipsImage source, ImageLimits limits, CancellationToken cancellation, int? maxSide = null)
     {
         var deadline = new Deadline(Stopwatch.StartNew(), limits.MaxTime, cancellation);
         var handle = GCHandle.Alloc(deadline);
         try
         {
-            using var rgba = ToSrgb(source).Then(AddAlpha).Then(static i => Apply("cast", i, "format", "uchar"));
+            using var rgba = (maxSide is { } side ? Reduce(source, side) : ToSrgb(source)).Then(AddAlpha).Then(static i => Apply("cast", i, "format", "uchar"));
             vips_image_set_progress(rgba, 1);
             _ = g_signal_connect_data(rgba, "eval", &OnProgress, GCHandle.ToIntPtr(handle), 0, 0);
             return Read(rgba);
@@ -145,6 +144,14 @@ public static unsafe class ImageCodec
         {
             handle.Free();
         }
+    }
+
+    /// <summary>Rotates as the metadata say, goes to sRGB and shrinks.</summary>
+    private static VipsImage Reduce(VipsImage image, int maxSide)
+    {
+        using var operation = new VipsOperation("thumbnail_image").Set("in", image).Set("width", maxSide).Set("height", maxSide)
+            .Set("size", "down").Set("export-profile", "srgb");
+        return operation.ToImage().Then(ToSrgb);
     }
 
     /// <summary>By the embedded profile; by the colour mode alone if there is none, or one that does not fit the picture.</summary>
