@@ -1,0 +1,42 @@
+using Appeals.Web.Security;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace Appeals.Web.Features.Errors;
+
+/// <summary>Reached only by re-execution; the status is the response's own.</summary>
+[Authorize(Policies.Anyone), IgnoreAntiforgeryToken, DisableRateLimiting, ResponseCache(NoStore = true)]
+public sealed class ErrorsController : Controller
+{
+    [Route(FriendlyErrors.Path), ApiExplorerSettings(IgnoreApi = true)]
+    public IActionResult Error()
+    {
+        var status = Response.StatusCode == StatusCodes.Status200OK ? StatusCodes.Status404NotFound : Response.StatusCode;
+        Response.StatusCode = status;
+        if (OriginalPath.StartsWithSegments("/api", StringComparison.Ordinal)) return Problem(statusCode: status);
+        return View("Error", new ErrorPage(KindOf(status), HttpContext.TraceIdentifier));
+    }
+
+    private PathString OriginalPath =>
+        HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath ?? HttpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? Request.Path;
+
+    private string KindOf(int status) => status switch
+    {
+        400 when HttpContext.Features.Get<StalePageFilter.Stale>() is not null => "Stale",
+        400 => "BadRequest",
+        401 or 403 => "Forbidden",
+        404 or 405 or 410 => "NotFound",
+        409 or 412 => "Faster",
+        413 => "TooLarge",
+        429 => "TooMany",
+        _ => "Broken",
+    };
+}
+
+/// <param name="Kind">Prefix of the keys in <see cref="ErrorsText"/>.</param>
+/// <param name="Reference">What support finds in the log.</param>
+public sealed record ErrorPage(string Kind, string Reference);
+
+public sealed class ErrorsText;

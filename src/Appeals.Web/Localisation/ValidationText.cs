@@ -1,0 +1,3 @@
+namespace Appeals.Web.Localisation;
+
+public sealed class ValidationText;

@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Mvc.Core.Infrastructure;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Appeals.Web.Security;
+
+/// <summary>Every error becomes a page that says what happened, why, what now, and what is safe.</summary>
+public static class FriendlyErrors
+{
+    public const string Path = "/error";
+
+    internal static void UseFriendlyErrors(this WebApplication app)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = Path, StatusCodeSelector = StatusOf });
+        app.UseStatusCodePagesWithReExecute(Path);
+        app.Use(RefuseLargeForms);
+    }
+
+    private static int StatusOf(Exception error) => error switch
+    {
+        BadHttpRequestException bad => bad.StatusCode,
+        DbUpdateConcurrencyException => StatusCodes.Status409Conflict,
+        _ => StatusCodes.Status500InternalServerError,
+    };
+
+    /// <summary>Said before the antiforgery check reads the form, which would call it a forgery.</summary>
+    private static Task RefuseLargeForms(HttpContext http, RequestDelegate next)
+    {
+        var limit = http.RequestServices.GetRequiredService<IOptions<RequestLimitOptions>>().Value.FormBytes;
+        if (!IsForm(http.Request.ContentType) || http.Request.ContentLength is not { } length || length <= limit) return next(http);
+        http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+        return Task.CompletedTask;
+    }
+
+    private static bool IsForm(string? type) => type?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true;
+}
+
+/// <summary>Marks a request whose antiforgery token was missing, old or forged, so that its error page can say so.</summary>
+public sealed class StalePageFilter : IAlwaysRunResultFilter
+{
+    public sealed record Stale;
+
+    public void OnResultExecuting(ResultExecutingContext context)
+    {
+        if (context.Result is IAntiforgeryValidationFailedResult) context.HttpContext.Features.Set(new Stale());
+    }
+
+    public void OnResultExecuted(ResultExecutedContext context) { }
+}
