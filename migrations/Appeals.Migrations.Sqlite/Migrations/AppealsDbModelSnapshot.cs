@@ -273,9 +273,11 @@ namespace Appeals.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AppealId");
+                    b.HasIndex("StoredFileId")
+                        .IsUnique();
 
-                    b.HasIndex("StoredFileId");
+                    b.HasIndex("AppealId", "BlindName")
+                        .IsUnique();
 
                     b.ToTable("EvidenceFiles");
                 });
@@ -371,6 +373,9 @@ namespace Appeals.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("LeaseHasChecksum")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid?>("LeaseId")
                         .HasColumnType("TEXT");

@@ -167,6 +167,9 @@ internal sealed class EvidenceConfiguration : IEntityTypeConfiguration<StoredFil
         builder.Property(f => f.BlindName).HasMaxLength(EvidenceFile.NameLength);
         builder.HasOne(f => f.Appeal).WithMany(a => a.Files).HasForeignKey(f => f.AppealId);
         builder.HasOne(f => f.StoredFile).WithMany().HasForeignKey(f => f.StoredFileId);
+        builder.HasIndex(f => f.StoredFileId).IsUnique();
+        // two uploads that finish at once must not both become source-1
+        builder.HasIndex(f => new { f.AppealId, f.BlindName }).IsUnique();
     }
 
     public void Configure(EntityTypeBuilder<Upload> builder)

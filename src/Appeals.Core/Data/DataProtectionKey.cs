@@ -5,7 +5,8 @@ public sealed class DataProtectionKey
 {
     public int Id { get; init; }
     public required string Name { get; init; }
-    public required string Xml { get; init; }
+    /// <summary>Changes only when the master key does.</summary>
+    public required string Xml { get; set; }
 }
 
 /// <summary>Proves that a node's master key is the one the data was sealed under.</summary>

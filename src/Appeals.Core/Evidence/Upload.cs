@@ -24,6 +24,8 @@ public sealed class Upload : IVersioned
     /// <summary>One writer at a time, across processes: who holds the pen, and until when.</summary>
     public Guid? LeaseId { get; set; }
     public DateTime? LeaseUntil { get; set; }
+    /// <summary>The holder promised a checksum: what it leaves behind when it dies is not to be trusted.</summary>
+    public bool LeaseHasChecksum { get; set; }
     /// <summary>Set in the transaction that turned it into evidence.</summary>
     public Guid? EvidenceFileId { get; set; }
     public Guid Version { get; set; }

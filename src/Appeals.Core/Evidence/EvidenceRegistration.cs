@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Appeals.Core.Evidence;
+
+public static class EvidenceRegistration
+{
+    private const string Application = "Appeals";
+
+    public static IServiceCollection AddEvidence(this IServiceCollection services, IHostEnvironment environment)
+    {
+        services.AddOptions<EvidenceOptions>().BindConfiguration(EvidenceOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(provider => new EvidenceFolder(Root(provider, environment)));
+        services.AddSingleton(provider => CreateRing(provider, environment));
+        services.AddSingleton<FileKeys>();
+        services.AddSingleton<EvidenceStore>();
+        services.AddHostedService<MasterKeyGate>();
+        services.AddDataProtection().SetApplicationName(Application);
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>, KeyProtection>();
+        return services;
+    }
+
+    private static MasterKeyRing CreateRing(IServiceProvider provider, IHostEnvironment environment)
+    {
+        var options = provider.GetRequiredService<IOptions<EvidenceOptions>>().Value;
+        if (options.MasterKeys.Count > 0 || !environment.IsDevelopment()) return new MasterKeyRing(options.MasterKeys, options.MasterKey);
+        var key = DevelopmentMasterKey.ReadOrCreate(Root(provider, environment));
+        return new MasterKeyRing(new Dictionary<string, string>(StringComparer.Ordinal) { [DevelopmentMasterKey.Id] = key }, DevelopmentMasterKey.Id);
+    }
+
+    private static string Root(IServiceProvider provider, IHostEnvironment environment) =>
+        Path.GetFullPath(provider.GetRequiredService<IOptions<EvidenceOptions>>().Value.Directory, environment.ContentRootPath);
+}
