@@ -9,9 +9,9 @@ public sealed class ReaderZone(IHttpContextAccessor http, IStringLocalizer<ZoneT
     public const string Claim = "zone";
     public const string Cookie = "zone";
 
-    private DateTimeZone? zone;
+    private DateTimeZone? _zone;
 
-    public DateTimeZone Zone => zone ??= Find(http.HttpContext?.User.FindFirst(Claim)?.Value) ?? Find(http.HttpContext?.Request.Cookies[Cookie]) ?? DateTimeZone.Utc;
+    public DateTimeZone Zone => _zone ??= Find(http.HttpContext?.User.FindFirst(Claim)?.Value) ?? Find(http.HttpContext?.Request.Cookies[Cookie]) ?? DateTimeZone.Utc;
 
     /// <summary>"Shanghai", "上海": the city where we have its name in the reader's language, else the city's English name.</summary>
     public string Name => names.GetAllStrings(includeParentCultures: true).FirstOrDefault(n => n.Name == Zone.Id)?.Value ?? Zone.Id[(Zone.Id.LastIndexOf('/') + 1)..].Replace('_', ' ');

@@ -16,6 +16,9 @@ public static class Texts
         return texts[key + form, [Figures.Whole(count), .. arguments]];
     }
 
+    /// <summary>The word for a value of the domain, key <c>Type_Value</c>: <c>Outcome_LabelUpheld</c>.</summary>
+    public static string Word(this IStringLocalizer texts, Enum value) => texts[$"{value.GetType().Name}_{value}"];
+
     /// <summary>A text whose placeholders are markup, such as a link inside a sentence. The text itself is encoded.</summary>
     public static IHtmlContent Html(this IStringLocalizer texts, string key, params IHtmlContent[] arguments) =>
         new HtmlContentBuilder().AppendFormat(CultureInfo.CurrentCulture, HtmlEncoder.Default.Encode(texts[key]), [.. arguments]);

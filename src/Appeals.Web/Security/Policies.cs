@@ -1,4 +1,5 @@
 using System.Net;
+using Appeals.Core.People;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Appeals.Web.Security;
@@ -23,11 +24,11 @@ public static class Policies
         .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build())
         .AddPolicy(Anyone, p => p.RequireAssertion(_ => true))
         .AddPolicy(SignedIn, p => p.RequireAuthenticatedUser())
-        .AddPolicy(Creator, p => p.RequireRole("creator"))
-        .AddPolicy(Reviewer, p => p.RequireRole("reviewer", "lead"))
-        .AddPolicy(Lead, p => p.RequireRole("lead"))
-        .AddPolicy(Staff, p => p.RequireRole("reviewer", "lead", "admin"))
-        .AddPolicy(Admin, p => p.RequireRole("admin"))
+        .AddPolicy(Creator, p => p.RequireRole(Roles.Creator))
+        .AddPolicy(Reviewer, p => p.RequireRole(Roles.Reviewer, Roles.Lead))
+        .AddPolicy(Lead, p => p.RequireRole(Roles.Lead))
+        .AddPolicy(Staff, p => p.RequireRole(Roles.Staff))
+        .AddPolicy(Admin, p => p.RequireRole(Roles.Admin))
         .AddPolicy(PlatformApi, p => p.AddAuthenticationSchemes(PlatformKeyScheme).RequireAuthenticatedUser())
         .AddPolicy(DevelopmentOnly, p => p.RequireAssertion(FromThisMachine));
 

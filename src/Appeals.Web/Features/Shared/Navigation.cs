@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Appeals.Core.People;
 using Appeals.Web.Security;
 
 namespace Appeals.Web.Features.Shared;
@@ -17,10 +18,10 @@ public static class Navigation
 
     public static IEnumerable<NavigationItem> For(ClaimsPrincipal user)
     {
-        if (user.IsInRole("creator")) return [Works, Appeals, HowItWorks];
+        if (user.IsInRole(Roles.Creator)) return [Works, Appeals, HowItWorks];
         List<NavigationItem> items = [];
-        if (user.IsInRole("reviewer") || user.IsInRole("lead")) items.Add(Queue);
-        if (user.IsInRole("admin")) items.Add(Dashboard);
+        if (user.IsInRole(Roles.Reviewer) || user.IsInRole(Roles.Lead)) items.Add(Queue);
+        if (user.IsInRole(Roles.Admin)) items.Add(Dashboard);
         return items.Count > 0 ? items : [HowItWorks];
     }
 

@@ -1,3 +1,4 @@
+using Appeals.Web.Features.Shared.Parts;
 using Appeals.Web.Localisation;
 using Appeals.Web.Security;
 using Microsoft.AspNetCore.Mvc;
@@ -20,6 +21,7 @@ public static class PagesSetup
             .AddViewOptions(views => views.HtmlHelperOptions.ClientValidationEnabled = false)
             .AddDataAnnotationsLocalization(ValidationMessages.Localise);
         builder.Services.AddOptions<MvcOptions>().Configure<IStringLocalizerFactory>((mvc, texts) => new ValidationMessages(texts).Localise(mvc));
+        builder.Services.AddScoped<DueWords>();
         builder.Services.Configure<RazorViewEngineOptions>(razor => razor.ViewLocationExpanders.Add(new FeatureViewLocations()));
     }
 
