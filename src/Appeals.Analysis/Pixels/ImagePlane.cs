@@ -1,0 +1,56 @@
+namespace Appeals.Analysis.Pixels;
+
+/// <summary>One number a pixel, rows from the top.</summary>
+public sealed class ImagePlane
+{
+    /// <exception cref="ArgumentException">Not exactly width × height values.</exception>
+    public ImagePlane(int width, int height, float[] values)
+    {
+        if (width <= 0 || height <= 0 || values.LongLength != (long)width * height) throw new ArgumentException("The values do not fit the size.", nameof(values));
+        (Width, Height, Values) = (width, height, values);
+    }
+
+    public int Width { get; }
+    public int Height { get; }
+    public float[] Values { get; }
+    public int LongSide => Math.Max(Width, Height);
+
+    public ReadOnlySpan<float> Row(int y) => Values.AsSpan(y * Width, Width);
+
+    /// <summary>Brightness on white paper (Rec. 709 weights on the stored values), in [0, 1].</summary>
+    public static ImagePlane Brightness(RgbaImage image)
+    {
+        var values = new float[image.Width * image.Height];
+        var pixels = image.Pixels;
+        for (int i = 0, p = 0; i < values.Length; i++, p += 4)
+        {
+            var luma = ((0.2126f * pixels[p]) + (0.7152f * pixels[p + 1]) + (0.0722f * pixels[p + 2])) / 255f;
+            values[i] = 1 - ((1 - luma) * pixels[p + 3] / 255f);
+        }
+        return new(image.Width, image.Height, values);
+    }
+
+    /// <summary>Left and right exchanged.</summary>
+    public ImagePlane Mirror()
+    {
+        var mirrored = (float[])Values.Clone();
+        for (var y = 0; y < Height; y++) mirrored.AsSpan(y * Width, Width).Reverse();
+        return new(Width, Height, mirrored);
+    }
+
+    /// <summary>A part of it; the rectangle must lie within.</summary>
+    public ImagePlane Crop(PixelArea area)
+    {
+        var values = new float[area.Width * area.Height];
+        for (var y = 0; y < area.Height; y++) Row(area.Top + y).Slice(area.Left, area.Width).CopyTo(values.AsSpan(y * area.Width));
+        return new(area.Width, area.Height, values);
+    }
+
+    /// <summary>Reduced so that its long side is <paramref name="longSide"/>; itself if it is no longer than that.</summary>
+    public ImagePlane Fit(int longSide)
+    {
+        if (LongSide <= longSide) return this;
+        var scale = (double)longSide / LongSide;
+        return Resample.ToSize(this, Math.Max(1, (int)Math.Round(Width * scale)), Math.Max(1, (int)Math.Round(Height * scale)));
+    }
+}

@@ -1,0 +1,29 @@
+using System.Runtime.InteropServices;
+
+namespace Appeals.Analysis.Pixels;
+
+/// <summary>OKLab distances between two pictures of one size, pixel by pixel, each seen on white paper.</summary>
+public static class OkLabDistance
+{
+    /// <summary>One distance a pixel; 0 where the pixels are the same.</summary>
+    /// <exception cref="ArgumentException">The sizes differ.</exception>
+    public static ImagePlane Between(RgbaImage first, RgbaImage second)
+    {
+        if (first.Width != second.Width || first.Height != second.Height) throw new ArgumentException("The sizes differ.", nameof(second));
+        var distances = new float[first.Width * first.Height];
+        // equal pixels are found as whole words; most of two composites is equal
+        var a = MemoryMarshal.Cast<byte, uint>(first.Pixels);
+        var b = MemoryMarshal.Cast<byte, uint>(second.Pixels);
+        for (var i = 0; i < distances.Length; i++)
+            if (a[i] != b[i]) distances[i] = OkLab.OnWhite(first.Pixels.AsSpan(i * 4, 4)).Distance(OkLab.OnWhite(second.Pixels.AsSpan(i * 4, 4)));
+        return new(first.Width, first.Height, distances);
+    }
+
+    /// <summary>Distances of one picture from plain white.</summary>
+    public static ImagePlane FromWhite(RgbaImage image)
+    {
+        var distances = new float[image.Width * image.Height];
+        for (var i = 0; i < distances.Length; i++) distances[i] = OkLab.OnWhite(image.Pixels.AsSpan(i * 4, 4)).Distance(OkLab.White);
+        return new(image.Width, image.Height, distances);
+    }
+}
