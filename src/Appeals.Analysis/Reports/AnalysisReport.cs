@@ -15,6 +15,7 @@ public sealed record AnalysisReport
     public required IReadOnlyList<SourceReport> Sources { get; init; }
     public required IReadOnlyList<Finding> Findings { get; init; }
     public required IReadOnlyList<Marker> Markers { get; init; }
+    /// <summary>All problems of the run, those of its sources too.</summary>
     public required IReadOnlyList<Problem> Problems { get; init; }
     /// <summary>Milliseconds by step.</summary>
     public required IReadOnlyDictionary<string, double> Timings { get; init; }
@@ -90,6 +91,9 @@ public sealed record Finding
     /// <summary>In [0, 1].</summary>
     public required double Weight { get; init; }
     public required IReadOnlyDictionary<string, double> Values { get; init; }
+    /// <summary>What was found, in a few words.</summary>
+    public Wording? Title { get; init; }
+    /// <summary>Why it points that way, in a sentence or two that the creator understands.</summary>
     public required Wording Reason { get; init; }
     /// <summary>Ids of the layers it concerns, as <c>layer</c>, or <c>source/layer</c> if there are several sources.</summary>
     public required IReadOnlyList<string> Layers { get; init; }

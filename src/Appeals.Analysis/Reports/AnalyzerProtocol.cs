@@ -78,6 +78,9 @@ public static class PreviewNames
     public static string Source(string source) => $"source/{source}";
     /// <summary>A layer's thumbnail, trimmed to its content, long side at most 128: <c>layer/{source}/{layer}</c>.</summary>
     public static string Layer(string source, string layer) => $"layer/{source}/{layer}";
-    /// <summary>The layer alone on the canvas, long side at most 1024: <c>canvas/{source}/{layer}</c>.</summary>
+    /// <summary>
+    /// The layer alone on the canvas, long side at most 1024: <c>canvas/{source}/{layer}</c>. Its own mask, those of its groups and its
+    /// clipping base are applied; its opacity and blend mode are left to whoever stacks them.
+    /// </summary>
     public static string Canvas(string source, string layer) => $"canvas/{source}/{layer}";
 }
