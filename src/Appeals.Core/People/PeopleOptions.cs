@@ -1,0 +1,32 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Appeals.Core.People;
+
+/// <summary>Section <c>People</c>.</summary>
+public sealed class PeopleOptions
+{
+    public const string Section = "People";
+
+    /// <summary>Length is what makes a password strong; no rule about kinds of characters stands beside it.</summary>
+    [Range(8, 64)]
+    public int PasswordLength { get; set; } = 10;
+
+    /// <summary>Wrong passwords in a row until the account is closed for a while.</summary>
+    [Range(3, 100)]
+    public int FailuresUntilLockout { get; set; } = 5;
+
+    [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
+    public TimeSpan Lockout { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long links in mails about the account work.</summary>
+    [Range(typeof(TimeSpan), "00:05:00", "7.00:00:00")]
+    public TimeSpan LinkLifetime { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>How soon a changed password or role ends sessions elsewhere.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan SessionCheck { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>A session that is not used for this long ends.</summary>
+    [Range(typeof(TimeSpan), "00:05:00", "30.00:00:00")]
+    public TimeSpan Session { get; set; } = TimeSpan.FromHours(12);
+}
