@@ -1,0 +1,54 @@
+using Appeals.Core.People;
+using Appeals.Web.Security;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Localization;
+
+namespace Appeals.Web.Features.Account;
+
+[Authorize(Policies.SignedIn)]
+public sealed class AccountController(UserManager<Person> people, ProfileService profiles, PasswordService passwords, Zones zones, IStringLocalizer<AccountText> texts) : Controller
+{
+    private const string Path = "/account";
+    private static readonly string[] Dones = ["Profile", "Password"];
+
+    [HttpGet(Path)]
+    public async Task<IActionResult> Account(string? done) => await PersonAsync() is { } person ? Show(person, new PasswordForm(), done) : Challenge();
+
+    [HttpPost(Path + "/profile")]
+    public async Task<IActionResult> Profile([Bind(Prefix = "Profile")] ProfileForm form, [FromServices] Device device)
+    {
+        if (await PersonAsync() is not { } person) return Challenge();
+        if (!Zones.Has(form.TimeZone)) ModelState.AddModelError("Profile.TimeZone", texts["ZoneUnknown"]);
+        if (!ModelState.IsValid) return Show(person, new PasswordForm(), null, form);
+        await profiles.ChangeAsync(person, form.DisplayName!.Trim(), form.Language!, form.TimeZone!);
+        device.Take(person);
+        return Redirect($"{Path}?done=Profile");
+    }
+
+    [HttpPost(Path + "/password"), EnableRateLimiting(RateLimits.SignIn)]
+    public async Task<IActionResult> Password([Bind(Prefix = "Password")] PasswordForm form, [FromServices] PasswordProblems problems, [FromServices] SignInManager<Person> signIn,
+        CancellationToken cancellation)
+    {
+        if (await PersonAsync() is not { } person) return Challenge();
+        if (!ModelState.IsValid) return Show(person, form);
+        var result = await passwords.ChangeAsync(person, form.Current!, form.New!, cancellation);
+        var field = result.Errors.Any(e => e.Code == nameof(IdentityErrorDescriber.PasswordMismatch)) ? "Password.Current" : "Password.New";
+        if (!problems.Fits(result, ModelState, field)) return Show(person, form);
+        // every other session ends; this one goes on
+        await signIn.RefreshSignInAsync(person);
+        return Redirect($"{Path}?done=Password");
+    }
+
+    private Task<Person?> PersonAsync() => people.GetUserAsync(User);
+
+    private ViewResult Show(Person person, PasswordForm password, string? done = null, ProfileForm? profile = null)
+    {
+        profile ??= new ProfileForm { DisplayName = person.DisplayName, Language = person.Language, TimeZone = person.TimeZone };
+        var list = zones.All(person.TimeZone).Select(z => new SelectListItem(z.Says, z.Id)).ToList();
+        return View("Account", new AccountPage(profile, password, person.Email!, list, Dones.Contains(done, StringComparer.Ordinal) ? done : null));
+    }
+}
