@@ -17,7 +17,7 @@ public static class FriendlyErrors
         app.Use(RefuseLargeForms);
     }
 
-    private static int StatusOf(Exception error) => error switch
+    internal static int StatusOf(Exception error) => error switch
     {
         BadHttpRequestException bad => bad.StatusCode,
         DbUpdateConcurrencyException => StatusCodes.Status409Conflict,

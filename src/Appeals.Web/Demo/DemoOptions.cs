@@ -1,0 +1,13 @@
+namespace Appeals.Web.Demo;
+
+/// <summary>Section <c>Demo</c>; has an effect in Development only.</summary>
+public sealed class DemoOptions
+{
+    public const string Section = "Demo";
+
+    /// <summary>Seed the demo platform, its people and works at the first start.</summary>
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>Key of the demo platform. It opens nothing outside Development or from another machine.</summary>
+    public string ApiKey { get; set; } = "apk_demo-huajian-on-this-machine-only";
+}
