@@ -1,4 +1,5 @@
 using System.Globalization;
+using Appeals.Core.Platforms;
 using Appeals.Web.Localisation;
 using Appeals.Web.Security;
 using Microsoft.AspNetCore.Authentication;
@@ -15,13 +16,16 @@ public static class ApiSetup
         var services = builder.Services;
         services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, PlatformKeyHandler>(Policies.PlatformKeyScheme, null);
+        services.AddPlatforms();
         services.AddSingleton<WorkUpload>();
+        services.AddTransient<WorkChecks>();
+        services.AddScoped<WorkEntrance>();
         services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
         services.AddOpenApi(ApiDocument.Version, ApiDocument.Describe);
     }
 
     /// <summary>Everything below /api answers in problem details, never with a page.</summary>
-    public static void UseApi(this WebApplication app) => app.UseWhen(http => http.Request.Path.StartsWithSegments(Root), api =>
+    public static void UseApi(this WebApplication app) => app.UseWhen(http => http.Request.Path.StartsWithSegments(Root, StringComparison.OrdinalIgnoreCase), api =>
     {
         api.Use(SpeakLanguage);
         api.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = ApiProblem.WriteAsync, StatusCodeSelector = FriendlyErrors.StatusOf });

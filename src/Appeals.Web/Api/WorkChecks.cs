@@ -1,20 +1,21 @@
 using System.Net.Mail;
 using System.Text.RegularExpressions;
+using Appeals.Core.Data;
 using Appeals.Core.Platforms;
 using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
 
 namespace Appeals.Web.Api;
 
 /// <summary>Turns what was sent into what the domain takes, and names everything that is wrong with it, by path.</summary>
-internal sealed partial class WorkChecks(IStringLocalizer<ApiText> texts, DateTime latest)
+public sealed partial class WorkChecks(IStringLocalizer<ApiText> texts, IOptions<ApiOptions> options, TimeProvider time)
 {
     private const int NameLength = 200;
     private const int EmailLength = 256;
     private const int LanguageLength = 35;
     private static readonly DateTime Earliest = new(1990, 1, 1, 0, 0, 0, DateTimeKind.Utc);
     private readonly Dictionary<string, string[]> _errors = new(StringComparer.Ordinal);
-
-    public IDictionary<string, string[]> Errors => _errors;
+    private readonly DateTime _latest = time.Now() + options.Value.ClockSkew;
 
     public PublishedWork Check(string externalId, WorkJson sent)
     {
@@ -36,6 +37,12 @@ internal sealed partial class WorkChecks(IStringLocalizer<ApiText> texts, DateTi
     }
 
     public void Fail(string path, string key, params object[] arguments) => _errors.TryAdd(path, [texts[key, arguments]]);
+
+    /// <exception cref="RefusedException">Something failed.</exception>
+    public void DemandNone()
+    {
+        if (_errors.Count > 0) throw new RefusedException(ApiProblem.Invalid, _errors);
+    }
 
     private AppliedLabel Label(LabelJson? sent)
     {
@@ -123,7 +130,7 @@ internal sealed partial class WorkChecks(IStringLocalizer<ApiText> texts, DateTi
 
     private DateTime? Time(string path, DateTime? value)
     {
-        if (value > latest) Fail(path, "InTheFuture");
+        if (value > _latest) Fail(path, "InTheFuture");
         else if (value < Earliest) Fail(path, "TooEarly");
         return value;
     }
@@ -134,6 +141,6 @@ internal sealed partial class WorkChecks(IStringLocalizer<ApiText> texts, DateTi
         return value;
     }
 
-    [GeneratedRegex("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", RegexOptions.None, 1000)]
+    [GeneratedRegex("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex LanguageTag();
 }
