@@ -14,6 +14,7 @@ public static class Policies
     public const string Lead = nameof(Lead);
     public const string Staff = nameof(Staff);
     public const string Admin = nameof(Admin);
+    public const string LeadOrAdmin = nameof(LeadOrAdmin);
     public const string PlatformApi = nameof(PlatformApi);
     public const string DevelopmentOnly = nameof(DevelopmentOnly);
 
@@ -29,6 +30,7 @@ public static class Policies
         .AddPolicy(Lead, p => p.RequireRole(Roles.Lead))
         .AddPolicy(Staff, p => p.RequireRole(Roles.Staff))
         .AddPolicy(Admin, p => p.RequireRole(Roles.Admin))
+        .AddPolicy(LeadOrAdmin, p => p.RequireRole(Roles.Lead, Roles.Admin))
         .AddPolicy(PlatformApi, p => p.AddAuthenticationSchemes(PlatformKeyScheme).RequireAuthenticatedUser())
         .AddPolicy(DevelopmentOnly, p => p.RequireAssertion(FromThisMachine));
 

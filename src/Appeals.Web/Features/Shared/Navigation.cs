@@ -21,7 +21,7 @@ public static class Navigation
         if (user.IsInRole(Roles.Creator)) return [Works, Appeals, HowItWorks];
         List<NavigationItem> items = [];
         if (user.IsInRole(Roles.Reviewer) || user.IsInRole(Roles.Lead)) items.Add(Queue);
-        if (user.IsInRole(Roles.Admin)) items.Add(Dashboard);
+        if (user.IsInRole(Roles.Lead) || user.IsInRole(Roles.Admin)) items.Add(Dashboard);
         return items.Count > 0 ? items : [HowItWorks];
     }
 
