@@ -1,7 +1,11 @@
 using Appeals.Core.Data;
+using Appeals.Core.Evidence;
+using Appeals.Core.Metrics;
 using Appeals.Core.Notifying;
 using Appeals.Core.People;
 using Appeals.Core.Scheduling;
+using Appeals.Web.Api;
+using Appeals.Web.Demo;
 using Appeals.Web.Features.Account;
 using Appeals.Web.Features.Shared;
 using Appeals.Web.Localisation;
@@ -14,19 +18,25 @@ builder.AddAccess();
 builder.AddLanguages();
 builder.AddPages();
 builder.AddAccounts();
+builder.AddApi();
+builder.AddDemo();
 
 builder.Services.AddAppealsData(builder.Configuration, builder.Environment.ContentRootPath);
 builder.Services.AddScheduling();
+builder.Services.AddEvidence(builder.Environment);
+builder.Services.AddPlatformFigures();
 builder.Services.AddNotifying(builder.Configuration, builder.Environment);
 builder.Services.AddEmailDelivery(builder.Configuration);
 
 var app = builder.Build();
 
 app.UseSite();
+app.UseApi();
 app.UseAccess();
 app.UseLanguages();
 
 app.MapPages();
+app.MapApi();
 
 await DatabaseMigration.MigrateAsync(app.Services);
 await RoleSetup.EnsureRolesAsync(app.Services);

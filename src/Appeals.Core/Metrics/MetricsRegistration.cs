@@ -4,7 +4,7 @@ namespace Appeals.Core.Metrics;
 
 public static class MetricsRegistration
 {
-    public static IServiceCollection AddMetrics(this IServiceCollection services)
+    public static IServiceCollection AddPlatformFigures(this IServiceCollection services)
     {
         services.AddOptions<MetricsOptions>().BindConfiguration(MetricsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         return services.AddScoped<MetricsQueries>();

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
+using Appeals.Core.People;
 using Appeals.Core.Platforms;
 using Appeals.Web.Demo;
 using Appeals.Web.Security;
@@ -24,7 +25,7 @@ internal sealed class PlatformKeyHandler(
         var holder = await keys.FindAsync(key, Context.RequestAborted);
         if (holder is null) return AuthenticateResult.Fail("no such key");
         var identity = new ClaimsIdentity(
-            [new Claim(PlatformClaims.Platform, holder.PlatformId.ToString()), new Claim(PlatformClaims.Key, holder.KeyId.ToString())], Policies.PlatformKeyScheme);
+            [new Claim(ActorClaims.Platform, holder.PlatformId.ToString()), new Claim(PlatformClaims.Key, holder.KeyId.ToString())], Policies.PlatformKeyScheme);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Policies.PlatformKeyScheme));
     }
 

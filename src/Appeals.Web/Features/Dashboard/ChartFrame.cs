@@ -29,7 +29,7 @@ internal sealed record ChartFrame(string Class, int Width, int Left, int Right, 
 
     public double BarAt(int index, int count) => Left + (BarWidth(count) * (index + 0.5));
 
-    public IHtmlContent Grid(double top)
+    public HtmlContentBuilder Grid(double top)
     {
         var lines = new HtmlContentBuilder();
         for (var i = 0; i <= Lines; i++)
@@ -41,7 +41,7 @@ internal sealed record ChartFrame(string Class, int Width, int Left, int Right, 
         return lines;
     }
 
-    public IHtmlContent WeekLabels(IReadOnlyList<int> numbers, Func<int, int, double> place)
+    public HtmlContentBuilder WeekLabels(IReadOnlyList<int> numbers, Func<int, int, double> place)
     {
         var labels = new HtmlContentBuilder();
         for (var i = 0; i < numbers.Count; i++)

@@ -29,7 +29,7 @@ internal sealed class FlowChart(IReadOnlyList<WeekFigures> weeks)
             $"""<rect class="f-grey" x="{x}" y="{ChartFrame.N(Middle - up)}" width="{ChartFrame.N(width)}" height="{ChartFrame.N(up)}"/><rect class="f-accent" x="{x}" y="{ChartFrame.N(Middle)}" width="{ChartFrame.N(width)}" height="{ChartFrame.N(down)}"/>""");
     }
 
-    private static IHtmlContent Grid(ChartFrame frame, double top)
+    private static HtmlContentBuilder Grid(ChartFrame frame, double top)
     {
         var lines = new HtmlContentBuilder();
         foreach (var share in new[] { 1, 0.5, -0.5, -1 })
