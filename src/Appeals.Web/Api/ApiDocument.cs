@@ -18,6 +18,7 @@ internal static class ApiDocument
     {
         options.ShouldInclude = api => api.RelativePath?.StartsWith("api/v1/", StringComparison.Ordinal) == true;
         options.AddDocumentTransformer(DescribeDocument);
+        options.AddSchemaTransformer(DescribeSchema);
         options.AddOperationTransformer(DescribeProblemsAsync);
         options.AddOperationTransformer(DescribeWorkAsync);
     }
@@ -34,6 +35,15 @@ internal static class ApiDocument
             Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "The platform's key.",
         };
         document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Policies.PlatformKeyScheme, document)] = [] }];
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Words and times are strings, which the framework cannot see behind our converters; what the code says about its enums is not for callers.</summary>
+    private static Task DescribeSchema(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
+    {
+        var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
+        if (type == typeof(DateTime) || type.IsEnum) schema.Type = (schema.Type ?? default) | JsonSchemaType.String;
+        if (type.IsEnum) schema.Description = null;
         return Task.CompletedTask;
     }
 
