@@ -18,14 +18,14 @@ public static unsafe class ImageCodec
     /// <summary>Bytes of picture memory that the library holds at the moment.</summary>
     public static long NativeBytes => (long)vips_tracked_get_mem();
 
-    /// <summary>Width and height from the header.</summary>
+    /// <summary>Width and height from the header, as the picture is meant to be seen.</summary>
     /// <exception cref="ImageException">No picture that we open, or over <paramref name="limits"/>.</exception>
     public static (int Width, int Height) Measure(ReadOnlySpan<byte> file, ImageLimits limits)
     {
         fixed (byte* data = file)
         {
             using var image = Open(data, file.Length, limits);
-            return (image.Width, image.Height);
+            return image.IsTurned ? (image.Height, image.Width) : (image.Width, image.Height);
         }
     }
 
@@ -67,10 +67,8 @@ public static unsafe class ImageCodec
     /// <summary>The picture, made smaller if its long side exceeds <paramref name="maxSide"/>.</summary>
     public static RgbaImage Fit(RgbaImage image, int maxSide)
     {
-        var longSide = Math.Max(image.Width, image.Height);
-        if (longSide <= maxSide) return image;
-        var scale = (double)maxSide / longSide;
-        return Resize(image, Math.Max(1, (int)Math.Round(image.Width * scale)), Math.Max(1, (int)Math.Round(image.Height * scale)));
+        var (width, height) = Resample.FitSize(image.Width, image.Height, maxSide);
+        return Resize(image, width, height);
     }
 
     /// <summary>A PNG without loss.</summary>

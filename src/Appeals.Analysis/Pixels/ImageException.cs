@@ -19,6 +19,9 @@ public sealed class ImageException(ProblemCode code, Wording wording, Exception?
     internal static ImageException TooLarge(int width, int height) => new(ProblemCode.LimitExceeded,
         new($"The picture is too large to open ({width} × {height} pixels).", $"图片尺寸过大，无法打开（{width} × {height} 像素）。"));
 
+    internal static ImageException TooManyBytes() => new(ProblemCode.LimitExceeded,
+        new("The picture file is too large to open.", "图片文件过大，无法打开。"));
+
     internal static ImageException OutOfTime() => new(ProblemCode.OutOfTime,
         new("The picture took too long to open.", "打开图片用时过长。"));
 }

@@ -49,8 +49,7 @@ public sealed class ImagePlane
     /// <summary>Reduced so that its long side is <paramref name="longSide"/>; itself if it is no longer than that.</summary>
     public ImagePlane Fit(int longSide)
     {
-        if (LongSide <= longSide) return this;
-        var scale = (double)longSide / LongSide;
-        return Resample.ToSize(this, Math.Max(1, (int)Math.Round(Width * scale)), Math.Max(1, (int)Math.Round(Height * scale)));
+        var (width, height) = Resample.FitSize(Width, Height, longSide);
+        return width == Width && height == Height ? this : Resample.ToSize(this, width, height);
     }
 }

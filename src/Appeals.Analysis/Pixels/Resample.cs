@@ -10,6 +10,14 @@ namespace Appeals.Analysis.Pixels;
 /// </summary>
 public static class Resample
 {
+    /// <summary>The size that fits a long side, in proportion; never larger than it was.</summary>
+    public static (int Width, int Height) FitSize(int width, int height, int longSide)
+    {
+        if (Math.Max(width, height) <= longSide) return (width, height);
+        var scale = (double)longSide / Math.Max(width, height);
+        return (Math.Max(1, (int)Math.Round(width * scale)), Math.Max(1, (int)Math.Round(height * scale)));
+    }
+
     /// <summary>The whole plane at another size.</summary>
     public static ImagePlane ToSize(ImagePlane source, int width, int height) =>
         Place(source, new((double)width / source.Width, (double)height / source.Height, 0, 0), width, height);
@@ -78,6 +86,14 @@ public static class Resample
             }
         }
         return new(width, height, result);
+    }
+
+    /// <summary>Left and right exchanged.</summary>
+    public static RgbaImage Mirror(RgbaImage image)
+    {
+        var mirrored = (byte[])image.Pixels.Clone();
+        for (var y = 0; y < image.Height; y++) MemoryMarshal.Cast<byte, uint>(mirrored.AsSpan(y * image.Width * 4, image.Width * 4)).Reverse();
+        return new(image.Width, image.Height, mirrored);
     }
 
     /// <summary>target += source · weight.</summary>

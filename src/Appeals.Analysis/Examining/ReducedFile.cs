@@ -1,0 +1,78 @@
+using Appeals.Analysis.Formats;
+using Appeals.Analysis.Pixels;
+using Appeals.Analysis.Reports;
+
+namespace Appeals.Analysis.Examining;
+
+/// <summary>A layered file made small and held in memory, so that it can be composed many times. Layers keep their ids, order and modes.</summary>
+internal sealed class ReducedFile : LayeredFile
+{
+    private readonly Dictionary<string, RgbaImage> _pixels = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, MaskPlane> _masks = new(StringComparer.Ordinal);
+    private readonly List<Layer> _layers = [];
+
+    public ReducedFile() => Layers = _layers;
+
+    public override FileFormat Format => FileFormat.Unknown;
+
+    /// <summary>Adds the next layer, from the bottom up.</summary>
+    /// <param name="pixels">Null for a layer without any.</param>
+    /// <param name="mask">Over the whole canvas; null if the layer has none in effect.</param>
+    public void Add(Layer layer, RgbaImage? pixels, PixelArea area, MaskPlane? mask)
+    {
+        var reduced = layer with { Area = pixels is null ? default : area, Mask = mask is null ? null : new(Canvas, 255, 1, Disabled: false) };
+        _layers.Add(reduced);
+        if (pixels is not null) _pixels.Add(layer.Id, pixels);
+        if (mask is not null) _masks.Add(layer.Id, mask);
+    }
+
+    public override RowReader? OpenPixels(Layer layer, PixelArea area, CancellationToken cancellationToken) =>
+        _pixels.TryGetValue(layer.Id, out var image) ? new Rows(image.Pixels, image.Width, 4, area with { Left = area.Left - layer.Left, Top = area.Top - layer.Top }) : null;
+
+    public override RowReader? OpenMask(Layer layer, PixelArea area, CancellationToken cancellationToken) =>
+        _masks.TryGetValue(layer.Id, out var mask) ? new Rows(mask.Cover(area), area.Width, 1, new(0, 0, area.Width, area.Height)) : null;
+
+    /// <summary>Rows of a rectangle of a picture in memory.</summary>
+    private sealed class Rows(byte[] samples, int width, int channels, PixelArea area) : RowReader
+    {
+        private int _y = area.Top;
+
+        public override void Read(Span<byte> rows)
+        {
+            for (var length = area.Width * channels; rows.Length > 0; rows = rows[length..], _y++)
+                samples.AsSpan(((_y * width) + area.Left) * channels, length).CopyTo(rows);
+        }
+    }
+}
+
+/// <summary>How far a mask lets its layer through, 0..255, over a whole (reduced) canvas.</summary>
+internal sealed record MaskPlane(int Width, int Height, byte[] Values)
+{
+    /// <summary>The values of any rectangle; off the canvas everything is let through, since nothing is seen there.</summary>
+    public byte[] Cover(PixelArea area)
+    {
+        var values = new byte[area.Width * area.Height];
+        Array.Fill(values, byte.MaxValue);
+        var within = area.Intersect(new(0, 0, Width, Height));
+        for (var y = within.Top; y < within.Bottom; y++)
+            Values.AsSpan((y * Width) + within.Left, within.Width).CopyTo(values.AsSpan(((y - area.Top) * area.Width) + within.Left - area.Left));
+        return values;
+    }
+
+    /// <summary>Lets a picture, which lies at <paramref name="area"/>, through this mask.</summary>
+    public void ApplyTo(RgbaImage image, PixelArea area)
+    {
+        var values = Cover(area);
+        for (var i = 0; i < values.Length; i++) image.Pixels[(i * 4) + 3] = (byte)(((image.Pixels[(i * 4) + 3] * values[i]) + 127) / 255);
+    }
+
+    public static MaskPlane OfAlpha(RgbaImage image, PixelArea area, int width, int height)
+    {
+        var values = new byte[width * height];
+        var within = area.Intersect(new(0, 0, width, height));
+        for (var y = within.Top; y < within.Bottom; y++)
+            for (var x = within.Left; x < within.Right; x++)
+                values[(y * width) + x] = image.Pixels[((((y - area.Top) * area.Width) + x - area.Left) * 4) + 3];
+        return new(width, height, values);
+    }
+}

@@ -1,0 +1,79 @@
+using Appeals.Analysis.Examining;
+using Appeals.Analysis.Reports;
+
+namespace Appeals.Analysis.Signals;
+
+/// <summary>
+/// Match: do the visible layers, stacked, make the published picture? Without this nothing else about a file says anything about the picture.
+/// A file that does not match is no evidence against its creator: an early version, a sketch and the wrong file look the same to us.
+/// </summary>
+internal sealed class MatchSignal : ISignal
+{
+    // Measured on paintings and line drawings: true copies, however scaled, cropped, bordered, mirrored, stamped and compressed,
+    // stayed above 0.79, different pictures below 0.40.
+    private const double SameFrom = 0.75;
+    private const double PartialFrom = 0.5;
+    private const double LeastCoverage = 0.3;
+
+    private static readonly Wording Method = new(
+        "The visible layers were stacked and fitted to the published picture (size, crop, border, mirroring). Then the structure of both was compared, places with detail counting most.",
+        "将可见图层叠加后，与发布图对齐（缩放、裁剪、边框、镜像），再比较两者的结构，细节多的地方权重更高。");
+    private static readonly Wording Weakness = new(
+        "Anyone who has the flat picture can put it into a file: a match alone says nothing about how the picture was made.",
+        "任何人都可以把成品图放进一个文件：仅凭吻合不能说明图是怎样画成的。");
+
+    public static MatchVerdict Judge(double similarity, double coverage) =>
+        similarity >= SameFrom && coverage >= LeastCoverage ? MatchVerdict.Same
+        : similarity >= PartialFrom && coverage >= LeastCoverage ? MatchVerdict.Partial
+        : MatchVerdict.Different;
+
+    public IEnumerable<Finding> Find(Evidence evidence)
+    {
+        if (evidence.Match is not { } match) yield break;
+        var layered = match.Source.Contributions is { Contributing: > 1 };
+        var (title, reason) = Words(evidence.Verdict, match, layered);
+        yield return new()
+        {
+            Signal = "match",
+            Direction = evidence.Verdict == MatchVerdict.Same && layered ? Direction.Supports : Direction.Neutral,
+            Weight = evidence.Verdict == MatchVerdict.Same && layered ? Math.Round(match.Similarity * Math.Sqrt(match.Coverage), 3) : 0,
+            Values = new Dictionary<string, double>(StringComparer.Ordinal)
+            {
+                ["similarity"] = Math.Round(match.Similarity, 4), ["coverage"] = Math.Round(match.Coverage, 4), ["differing"] = Math.Round(match.Differing, 4),
+            },
+            Title = title,
+            Reason = reason,
+            Layers = [],
+            Previews = [PreviewNames.Composite, PreviewNames.Difference],
+            Method = Method,
+            Weakness = Weakness,
+        };
+    }
+
+    private static (Wording Title, Wording Reason) Words(MatchVerdict verdict, PictureMatch match, bool layered)
+    {
+        var (en, zh) = (Phrase.PercentEn(match.Similarity), Phrase.PercentZh(match.Similarity));
+        var rest = match.Coverage < 0.97
+            ? new Wording($" They cover {Phrase.PercentEn(match.Coverage)} of it; the rest is border or was added.", $"覆盖发布图的 {Phrase.PercentZh(match.Coverage)}，其余是边框或后加内容。")
+            : match.Differing > 0.002
+                ? new Wording($" {Phrase.PercentEn(match.Differing)} of the area plainly differs, for instance by a notice in a corner.", $"有 {Phrase.PercentZh(match.Differing)} 的面积明显不同，例如角标。")
+                : new Wording(" What is left is resizing and compression.", "其余差异来自缩放与压缩。");
+        return verdict switch
+        {
+            MatchVerdict.Same when layered => (
+                new("Your layers make the published picture", "你的图层叠加即为发布图"),
+                new($"Stacked as you saved them, they match what was published at {en}.{rest.En}", $"按你保存的样子叠加，与发布图的相似度为 {zh}。{rest.Zh}")),
+            MatchVerdict.Same => (
+                new("Your file shows the published picture", "你的文件就是发布图的画面"),
+                new($"It matches what was published at {en}, but without several layers it cannot show how the picture was made. Sketches, a time-lapse or an earlier save would help.",
+                    $"与发布图的相似度为 {zh}，但没有多个图层，看不出画的过程。草图、绘画录屏或较早的存档会有帮助。")),
+            MatchVerdict.Partial => (
+                new("Your file is partly the published picture", "你的文件与发布图部分相符"),
+                new($"Similarity {en}. It may be an earlier version, or layers may be hidden that were visible when you exported.", $"相似度 {zh}。可能是较早的版本，或导出时可见的图层现在被隐藏了。")),
+            _ => (
+                new("Your file does not show the published picture", "你的文件不是发布图的画面"),
+                new($"Similarity only {en}, however we fitted the two. If this is a sketch or an early version, say so; if it is the wrong file, add the right one.",
+                    $"无论怎样对齐，相似度只有 {zh}。如果这是草图或早期版本，请告诉我们；如果传错了文件，请补传正确的文件。")),
+        };
+    }
+}

@@ -1,0 +1,26 @@
+using System.Text.Json;
+using Appeals.Analysis.Reports;
+
+namespace Appeals.Analyzer.Commands;
+
+/// <summary>Says that the input was refused, and why.</summary>
+internal static class Refusal
+{
+    public static int Write(ProblemCode code, string message, string? file = null)
+    {
+        var word = JsonNamingPolicy.CamelCase.ConvertName(code.ToString());
+        Console.Error.WriteLine($"{word}: {message}{(file is null ? "" : $" ({file})")}");
+        Console.Out.WriteLine(JsonSerializer.Serialize(new { code = word, message, file }, Json.Options));
+        return ExitCode.Refused;
+    }
+}
+
+/// <summary>Reports as people read them: indented, Chinese unescaped.</summary>
+internal static class Json
+{
+    public static JsonSerializerOptions Options { get; } = new(ReportJson.Options)
+    {
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+}
