@@ -40,6 +40,17 @@ public sealed class ReaderTime(ReaderZone zone, TimeProvider clock, IStringLocal
         _ => texts["DaysHours", span.Days, span.Hours],
     };
 
+    /// <summary>A fixed length in its largest whole unit: "7 days", "72 hours", "20 minutes", "60 seconds".</summary>
+    public string Length(TimeSpan span) => span switch
+    {
+        _ when IsWhole(span.TotalDays) && span.TotalDays > 3 => texts.Plural("LengthDays", (long)span.TotalDays),
+        _ when IsWhole(span.TotalHours) => texts.Plural("LengthHours", (long)span.TotalHours),
+        _ when IsWhole(span.TotalMinutes) && span.TotalMinutes > 1 => texts.Plural("LengthMinutes", (long)span.TotalMinutes),
+        _ => texts.Plural("LengthSeconds", (long)span.TotalSeconds),
+    };
+
+    private static bool IsWhole(double amount) => amount >= 1 && Math.Abs(amount - Math.Round(amount)) < 1e-9;
+
     private string Write(DateTime utc, string format) => Local(utc).ToDateTimeUnspecified().ToString(texts[format], CultureInfo.CurrentCulture);
 
     private bool IsThisYear(DateTime utc) => Local(utc).Year == Local(Now).Year;

@@ -18,7 +18,7 @@ public sealed class ValidationMessages(IStringLocalizerFactory factory) : IValid
     {
         foreach (var rule in context.ValidationMetadata.ValidatorMetadata.OfType<ValidationAttribute>())
         {
-            if (rule.ErrorMessage is null && rule.ErrorMessageResourceName is null && KeyOf(rule) is { } key) rule.ErrorMessage = General + key;
+            if (IsSilent(rule) && KeyOf(rule) is { } key) rule.ErrorMessage = General + key;
         }
     }
 
@@ -42,6 +42,14 @@ public sealed class ValidationMessages(IStringLocalizerFactory factory) : IValid
         binding.SetNonPropertyValueMustBeANumberAccessor(() => texts["NotANumber"]);
         options.ModelMetadataDetailsProviders.Add(this);
     }
+
+    /// <summary>Some attributes carry the framework's English sentence as their message from the start.</summary>
+    private static bool IsSilent(ValidationAttribute rule) => rule.ErrorMessageResourceName is null && rule switch
+    {
+        EmailAddressAttribute => rule.ErrorMessage == new EmailAddressAttribute().ErrorMessage,
+        UrlAttribute => rule.ErrorMessage == new UrlAttribute().ErrorMessage,
+        _ => rule.ErrorMessage is null,
+    };
 
     private static string? KeyOf(ValidationAttribute rule) => rule switch
     {

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc.Core.Infrastructure;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.EntityFrameworkCore;
@@ -28,7 +29,8 @@ public static class FriendlyErrors
     private static Task RefuseLargeForms(HttpContext http, RequestDelegate next)
     {
         var limit = http.RequestServices.GetRequiredService<IOptions<RequestLimitOptions>>().Value.FormBytes;
-        if (!IsForm(http.Request.ContentType) || http.Request.ContentLength is not { } length || length <= limit) return next(http);
+        var reported = http.Features.Get<IStatusCodeReExecuteFeature>() is not null;
+        if (reported || !IsForm(http.Request.ContentType) || http.Request.ContentLength is not { } length || length <= limit) return next(http);
         http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
         return Task.CompletedTask;
     }

@@ -2,11 +2,15 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Appeals.Web.Security;
 
-/// <summary>Where the site stands; top-level settings <c>PublicUrl</c> and <c>TrustedProxies</c>.</summary>
+/// <summary>Where the site stands; top-level settings <c>PublicUrl</c>, <c>Contact</c>, <c>TrustedProxies</c>.</summary>
 public sealed class SiteOptions
 {
     /// <summary>Links in mails and webhooks start here, never with the Host header. Required outside Development.</summary>
     public Uri? PublicUrl { get; set; }
+
+    /// <summary>Where people write for help; shown on the accessibility page.</summary>
+    [EmailAddress]
+    public string? Contact { get; set; }
 
     /// <summary>Addresses (<c>10.0.0.4</c>) or networks (<c>10.0.0.0/24</c>) whose forwarded headers are believed.</summary>
     public IList<string> TrustedProxies { get; init; } = [];

@@ -13,7 +13,7 @@ public static class SiteSetup
     {
         var development = builder.Environment.IsDevelopment();
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.AddOptions<SiteOptions>().Bind(builder.Configuration)
+        builder.Services.AddOptions<SiteOptions>().Bind(builder.Configuration).ValidateDataAnnotations()
             .Validate(o => development || o.PublicUrl is { IsAbsoluteUri: true, Scheme: "https" }, "PublicUrl must be an absolute https address outside Development.")
             .Validate(o => o.TrustedProxies.All(p => IPNetwork.TryParse(p, out _) || IPAddress.TryParse(p, out _)), "TrustedProxies must hold addresses or networks.")
             .ValidateOnStart();

@@ -1,5 +1,6 @@
 using Appeals.Web.Localisation;
 using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.Extensions.Localization;
 
@@ -10,13 +11,22 @@ public sealed class ErrorSummaryTagHelper(IStringLocalizer<SharedText> words) : 
 {
     protected override IHtmlContent Render(IHtmlContent inside)
     {
-        var errors = View.ViewData.ModelState.SelectMany(entry => entry.Value!.Errors.Select(e => (Field: entry.Key, e.ErrorMessage))).ToList();
+        var errors = View.ViewData.ModelState.OrderBy(entry => Place(entry.Key)).SelectMany(entry => entry.Value!.Errors.Select(e => Line(entry.Key, e.ErrorMessage))).ToList();
         var list = new HtmlContentBuilder();
-        foreach (var (field, message) in errors)
-        {
-            list.AppendHtml(field.Length == 0 ? Markup.Of($"<li>{message}</li>") : Markup.Of($"<li><a href=\"#{TagBuilder.CreateSanitizedId(field, "_")}\">{message}</a></li>"));
-        }
+        foreach (var line in errors) list.AppendHtml(line);
         return Markup.If(errors.Count > 0,
             $"""<div class="errors" role="alert" aria-labelledby="errors-heading" tabindex="-1" autofocus><h2 id="errors-heading">{words.Plural("Errors", errors.Count)}</h2><ul>{list}</ul></div>""");
     }
+
+    private IHtmlContent Line(string field, string message)
+    {
+        if (field.Length == 0) return Markup.Of($"<li>{message}</li>");
+        var said = Property(field)?.DisplayName is { } name ? words["ErrorInField", name, message].Value : message;
+        return Markup.Of($"<li><a href=\"#{TagBuilder.CreateSanitizedId(field, "_")}\">{said}</a></li>");
+    }
+
+    /// <summary>Model state is unordered; the form's properties stand in the order of its fields.</summary>
+    private int Place(string field) => Property(field) is { } property ? View.ViewData.ModelMetadata.Properties.IndexOf(property) : -1;
+
+    private ModelMetadata? Property(string field) => View.ViewData.ModelMetadata.Properties[field.Split('.', '[')[0]];
 }
