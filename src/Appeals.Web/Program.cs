@@ -1,9 +1,14 @@
 using Appeals.Core.Data;
+using Appeals.Core.Deciding;
 using Appeals.Core.Evidence;
+using Appeals.Core.Filing;
+using Appeals.Core.History;
 using Appeals.Core.Metrics;
 using Appeals.Core.Notifying;
 using Appeals.Core.People;
+using Appeals.Core.Reviewing;
 using Appeals.Core.Scheduling;
+using Appeals.Core.ServiceLevels;
 using Appeals.Web.Api;
 using Appeals.Web.Demo;
 using Appeals.Web.Features.Account;
@@ -23,6 +28,11 @@ builder.AddDemo();
 
 builder.Services.AddAppealsData(builder.Configuration, builder.Environment.ContentRootPath);
 builder.Services.AddScheduling();
+builder.Services.AddHistory();
+builder.Services.AddServiceLevels();
+builder.Services.AddFiling();
+builder.Services.AddReviewing();
+builder.Services.AddDeciding();
 builder.Services.AddEvidence(builder.Environment);
 builder.Services.AddPlatformFigures();
 builder.Services.AddNotifying(builder.Configuration, builder.Environment);

@@ -14,5 +14,5 @@ public sealed class FakeTime(DateTimeOffset? start = null) : TimeProvider
 
     public void Advance(TimeSpan by) => _now += by;
 
-    public void Set(DateTimeOffset now) => _now = now;
+    public void Set(DateTime now) => _now = new DateTimeOffset(now);
 }

@@ -20,7 +20,6 @@ namespace Appeals.Migrations.Sqlite.Migrations
             modelBuilder.Entity("Appeals.Core.Analysing.AnalysisRun", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("AppealId")
@@ -174,7 +173,6 @@ namespace Appeals.Migrations.Sqlite.Migrations
             modelBuilder.Entity("Appeals.Core.Deciding.Decision", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("AppealId")
@@ -238,7 +236,6 @@ namespace Appeals.Migrations.Sqlite.Migrations
             modelBuilder.Entity("Appeals.Core.Evidence.EvidenceFile", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("AppealId")
@@ -285,7 +282,6 @@ namespace Appeals.Migrations.Sqlite.Migrations
             modelBuilder.Entity("Appeals.Core.Evidence.Preview", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("AnalysisRunId")
@@ -318,7 +314,6 @@ namespace Appeals.Migrations.Sqlite.Migrations
             modelBuilder.Entity("Appeals.Core.Evidence.StoredFile", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("CreatedAt")
@@ -354,7 +349,6 @@ namespace Appeals.Migrations.Sqlite.Migrations
             modelBuilder.Entity("Appeals.Core.Evidence.Upload", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("AppealId")
@@ -427,7 +421,6 @@ namespace Appeals.Migrations.Sqlite.Migrations
             modelBuilder.Entity("Appeals.Core.Evidence.ViewRecord", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("AppealId")
@@ -473,7 +466,6 @@ namespace Appeals.Migrations.Sqlite.Migrations
             modelBuilder.Entity("Appeals.Core.Filing.Appeal", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("AiUse")
@@ -582,7 +574,6 @@ namespace Appeals.Migrations.Sqlite.Migrations
             modelBuilder.Entity("Appeals.Core.Filing.DeclaredUse", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("AppealId")
@@ -624,7 +615,6 @@ namespace Appeals.Migrations.Sqlite.Migrations
             modelBuilder.Entity("Appeals.Core.History.HistoryEntry", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("ActorId")
@@ -677,7 +667,6 @@ namespace Appeals.Migrations.Sqlite.Migrations
             modelBuilder.Entity("Appeals.Core.History.HistorySeal", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Appeals")
@@ -729,7 +718,6 @@ namespace Appeals.Migrations.Sqlite.Migrations
             modelBuilder.Entity("Appeals.Core.Notifying.EmailAttempt", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("At")
@@ -755,7 +743,6 @@ namespace Appeals.Migrations.Sqlite.Migrations
             modelBuilder.Entity("Appeals.Core.Notifying.EmailMessage", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("AppealId")
@@ -841,7 +828,6 @@ namespace Appeals.Migrations.Sqlite.Migrations
             modelBuilder.Entity("Appeals.Core.People.Person", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<int>("AccessFailedCount")
@@ -929,7 +915,6 @@ namespace Appeals.Migrations.Sqlite.Migrations
             modelBuilder.Entity("Appeals.Core.Platforms.ApiKey", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("CreatedAt")
@@ -967,7 +952,6 @@ namespace Appeals.Migrations.Sqlite.Migrations
             modelBuilder.Entity("Appeals.Core.Platforms.Label", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("AppliedAt")
@@ -1031,7 +1015,7 @@ namespace Appeals.Migrations.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime>("StateChangedAt")
+                    b.Property<DateTime?>("StateChangedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Tier")
@@ -1062,7 +1046,6 @@ namespace Appeals.Migrations.Sqlite.Migrations
             modelBuilder.Entity("Appeals.Core.Platforms.Platform", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("CreatedAt")
@@ -1088,7 +1071,6 @@ namespace Appeals.Migrations.Sqlite.Migrations
             modelBuilder.Entity("Appeals.Core.Platforms.PolicyClause", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Code")
@@ -1120,7 +1102,6 @@ namespace Appeals.Migrations.Sqlite.Migrations
             modelBuilder.Entity("Appeals.Core.Platforms.Work", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("CommercialUse")
@@ -1198,7 +1179,6 @@ namespace Appeals.Migrations.Sqlite.Migrations
             modelBuilder.Entity("Appeals.Core.Reviewing.Message", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("AppealId")
@@ -1235,7 +1215,6 @@ namespace Appeals.Migrations.Sqlite.Migrations
             modelBuilder.Entity("Appeals.Core.ServiceLevels.ClockEvent", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("AppealId")
@@ -1263,7 +1242,6 @@ namespace Appeals.Migrations.Sqlite.Migrations
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole<System.Guid>", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ConcurrencyStamp")

@@ -11,6 +11,7 @@ using Appeals.Core.ServiceLevels;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Appeals.Core.Data;
 
@@ -54,6 +55,8 @@ public sealed class AppealsDb(DbContextOptions<AppealsDb> options) : IdentityDbC
         builder.ApplyConfigurationsFromAssembly(typeof(AppealsDb).Assembly);
         foreach (var type in builder.Model.GetEntityTypes())
         {
+            // keys are made here, never by the database: a new row in a loaded collection must count as added
+            if (type.FindPrimaryKey()?.Properties is [{ Name: "Id" } id] && id.ClrType == typeof(Guid)) id.ValueGenerated = ValueGenerated.Never;
             if (typeof(IVersioned).IsAssignableFrom(type.ClrType)) type.FindProperty(nameof(IVersioned.Version))!.IsConcurrencyToken = true;
             // SQL Server refuses several cascade paths, and nothing here should vanish because something else did
             foreach (var key in type.GetForeignKeys()) key.DeleteBehavior = DeleteBehavior.Restrict;

@@ -1,4 +1,3 @@
-using Appeals.Core.History;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -16,7 +15,6 @@ public static class DataRegistration
         var options = configuration.GetSection(DatabaseOptions.Section).Get<DatabaseOptions>() ?? new DatabaseOptions();
         var connection = Rooted(options.ConnectionString, contentRoot);
         services.AddDbContext<AppealsDb>(builder => builder.UseAppealsSqlite(connection));
-        services.AddScoped<HistoryLog>();
         services.AddSingleton(TimeProvider.System);
         return services;
     }

@@ -64,5 +64,8 @@ public sealed partial class Appeal : IVersioned
 
     public bool IsOpen => State is AppealState.Submitted or AppealState.Queued or AppealState.InReview or AppealState.AwaitingCreator or AppealState.AwaitingApproval;
 
+    /// <summary>Files and messages of the creator are still of use.</summary>
+    public bool TakesEvidence => State == AppealState.Draft || IsOpen;
+
     public bool IsClaimedBy(Guid personId, DateTime now) => State == AppealState.InReview && ClaimedById == personId && ClaimExpiresAt > now;
 }

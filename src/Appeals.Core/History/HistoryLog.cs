@@ -8,7 +8,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Appeals.Core.History;
 
-/// <summary>Writes what happened into the caller's transaction. Two writers of one appeal collide on its sequence number, so the chain cannot fork.</summary>
+/// <summary>
+/// Writes what happened into the caller's transaction, and tells open pages of it. Two writers of one appeal collide on its sequence number,
+/// so the chain cannot fork.
+/// </summary>
 public sealed class HistoryLog(AppealsDb db, TimeProvider time)
 {
     private const int SaltLength = 16;
@@ -38,6 +41,14 @@ public sealed class HistoryLog(AppealsDb db, TimeProvider time)
             Text = text is null ? null : new HistoryText { HistoryEntryId = id, Text = text, Salt = salt! },
         };
         db.History.Add(HistoryChain.Hashed(entry));
+        db.LiveEvents.Add(new LiveEvent
+        {
+            AppealId = appeal.Id,
+            CreatorId = appeal.CreatorId,
+            PlatformId = appeal.PlatformId,
+            Kind = LiveEventKind.AppealChanged,
+            At = entry.At,
+        });
     }
 
     private async Task<HistoryEntry?> LastAsync(Guid appealId, CancellationToken cancellation) =>

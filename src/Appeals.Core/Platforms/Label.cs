@@ -65,8 +65,8 @@ public sealed class Label : IVersioned
     public bool Monetised { get; set; }
 
     public LabelState State { get; private set; } = LabelState.Active;
-    /// <summary>When <see cref="State"/> last changed.</summary>
-    public DateTime StateChangedAt { get; private set; }
+    /// <summary>When <see cref="State"/> last changed; null if it never did.</summary>
+    public DateTime? StateChangedAt { get; private set; }
     public Guid Version { get; set; }
 
     public bool IsOpen(DateTime now) => State == LabelState.Active && now < WindowEndsAt;

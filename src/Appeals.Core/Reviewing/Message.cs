@@ -1,3 +1,5 @@
+using Appeals.Core.Data;
+
 namespace Appeals.Core.Reviewing;
 
 public enum MessageAuthor { Creator = 1, Reviewer = 2 }
@@ -15,4 +17,11 @@ public sealed class Message
     /// <summary>The reviewer wants an answer; the clock stands still for it.</summary>
     public bool IsQuestion { get; init; }
     public DateTime At { get; init; }
+
+    /// <exception cref="RefusedException">There is nothing in it, or too much.</exception>
+    public static void Check(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text)) throw new RefusedException(Refusal.MessageMissing);
+        if (text.Length > TextLength) throw new RefusedException(Refusal.MessageTooLong);
+    }
 }

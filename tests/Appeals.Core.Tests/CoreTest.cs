@@ -1,0 +1,30 @@
+using Appeals.Core.Platforms;
+using Appeals.Testing;
+
+namespace Appeals.Core.Tests;
+
+/// <summary>A database, a clock, people, and the services over them.</summary>
+public abstract class CoreTest : IAsyncLifetime
+{
+    private TestDatabase _database = null!;
+
+    protected FakeTime Time { get; } = new();
+    protected CoreServices Services { get; private set; } = null!;
+    protected World World { get; private set; } = null!;
+    protected Label Label { get; private set; } = null!;
+
+    public virtual async Task InitializeAsync()
+    {
+        _database = await TestDatabase.CreateAsync();
+        Services = new CoreServices(_database, Time);
+        await using var db = _database.Open();
+        World = await World.CreateAsync(db, Time.Now);
+        Label = await World.AddLabelAsync(db, Time.Now);
+    }
+
+    public async Task DisposeAsync()
+    {
+        Services.Dispose();
+        await _database.DisposeAsync();
+    }
+}
