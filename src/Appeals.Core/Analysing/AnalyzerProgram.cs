@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace Appeals.Core.Analysing;
+
+/// <summary>How the child is started: which file, and with which environment.</summary>
+internal sealed record AnalyzerProgram(string File, IReadOnlyList<string> Arguments)
+{
+    private const string Command = "serve";
+    private const string Assembly = ".dll";
+
+    /// <summary>What the child may inherit: where its runtime lies, and what Windows needs to load anything.</summary>
+    private static readonly string[] Inherited = ["DOTNET_ROOT", "SystemRoot"];
+
+    /// <summary>An assembly is started by the runtime that runs this server; any other file by itself.</summary>
+    public static AnalyzerProgram Find(string path)
+    {
+        var full = Path.GetFullPath(path, AppContext.BaseDirectory);
+        if (!full.EndsWith(Assembly, StringComparison.OrdinalIgnoreCase)) return new AnalyzerProgram(full, [Command]);
+        var suffix = OperatingSystem.IsWindows() ? ".exe" : "";
+        var runtime = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet" + suffix));
+        return System.IO.File.Exists(runtime)
+            ? new AnalyzerProgram(runtime, [full, Command])
+            : new AnalyzerProgram(full[..^Assembly.Length] + suffix, [Command]);
+    }
+
+    public bool Exists => System.IO.File.Exists(File) && Arguments.SkipLast(1).All(System.IO.File.Exists);
+
+    /// <param name="prefix">Programs that confine the child before they become it.</param>
+    public ProcessStartInfo StartInfo(IReadOnlyList<string> prefix, int heapMegabytes)
+    {
+        string[] words = [.. prefix, File, .. Arguments];
+        var start = new ProcessStartInfo(words[0], words[1..])
+        {
+            UseShellExecute = false,
+            CreateNoWindow = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetDirectoryName(Arguments.Count > 1 ? Arguments[0] : File),
+        };
+        start.Environment.Clear();
+        foreach (var name in Inherited)
+            if (Environment.GetEnvironmentVariable(name) is { } value) start.Environment[name] = value;
+        start.Environment["LANG"] = "C.UTF-8";
+        start.Environment["DOTNET_GCHeapHardLimit"] = "0x" + (heapMegabytes * 1024L * 1024).ToString("X", CultureInfo.InvariantCulture);
+        start.Environment["DOTNET_gcConcurrent"] = "0";
+        // no debugger's door, no dump: either would bring plaintext to the disk
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
+        // the runtime's double mapping needs a file, and the child may write none
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
+        return start;
+    }
+}

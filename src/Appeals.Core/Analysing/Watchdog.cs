@@ -1,0 +1,86 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using Appeals.Analysis.Reports;
+
+namespace Appeals.Core.Analysing;
+
+/// <summary>Kills a child that takes too long or too much memory, and any child when it is no longer wanted.</summary>
+internal sealed class Watchdog : IAsyncDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
+
+    private readonly Process _child;
+    private readonly AnalysingOptions _limits;
+    private readonly CancellationTokenSource _killed = new();
+    private readonly CancellationTokenSource _over = new();
+    private readonly CancellationTokenRegistration _unwanted;
+    private readonly Task _watching;
+    private readonly long _started = Stopwatch.GetTimestamp();
+
+    public Watchdog(Process child, AnalysingOptions limits, CancellationToken unwanted)
+    {
+        _child = child;
+        _limits = limits;
+        _unwanted = unwanted.Register(Kill);
+        _watching = WatchAsync();
+    }
+
+    /// <summary>Why it was killed; null if it was not by a limit.</summary>
+    public ProblemCode? Verdict { get; private set; }
+
+    /// <summary>Fires once the child is dead by our hand.</summary>
+    public CancellationToken Killed => _killed.Token;
+
+    public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_started);
+
+    public void Kill()
+    {
+        try
+        {
+            _child.Kill(entireProcessTree: true);
+        }
+        catch (Exception gone) when (gone is InvalidOperationException or Win32Exception or AggregateException)
+        {
+            // it ended by itself in the same moment
+        }
+        _killed.Cancel();
+    }
+
+    /// <summary>When this returns the child is gone.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _unwanted.DisposeAsync();
+        await _over.CancelAsync();
+        await _watching;
+        Kill();
+        await _child.WaitForExitAsync(CancellationToken.None);
+        _over.Dispose();
+        _killed.Dispose();
+    }
+
+    private async Task WatchAsync()
+    {
+        using var timer = new PeriodicTimer(Interval);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_over.Token))
+            {
+                if (Judge() is not { } verdict) continue;
+                Verdict = verdict;
+                Kill();
+                return;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // the child has done its work
+        }
+    }
+
+    private ProblemCode? Judge()
+    {
+        if (Elapsed > _limits.TimeLimit) return ProblemCode.OutOfTime;
+        _child.Refresh();
+        return !_child.HasExited && _child.WorkingSet64 > _limits.MemoryMegabytes * 1024L * 1024 ? ProblemCode.OutOfMemory : null;
+    }
+}
