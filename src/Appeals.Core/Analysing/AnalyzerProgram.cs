@@ -5,10 +5,11 @@ using System.Runtime.InteropServices;
 namespace Appeals.Core.Analysing;
 
 /// <summary>How the child is started: which file, and with which environment.</summary>
-internal sealed record AnalyzerProgram(string File, IReadOnlyList<string> Arguments)
+/// <param name="Assembly">Null if the file runs by itself.</param>
+internal sealed record AnalyzerProgram(string File, string? Assembly = null)
 {
     private const string Command = "serve";
-    private const string Assembly = ".dll";
+    private const string Library = ".dll";
 
     /// <summary>What the child may inherit: where its runtime lies, and what Windows needs to load anything.</summary>
     private static readonly string[] Inherited = ["DOTNET_ROOT", "SystemRoot"];
@@ -17,20 +18,20 @@ internal sealed record AnalyzerProgram(string File, IReadOnlyList<string> Argume
     public static AnalyzerProgram Find(string path)
     {
         var full = Path.GetFullPath(path, AppContext.BaseDirectory);
-        if (!full.EndsWith(Assembly, StringComparison.OrdinalIgnoreCase)) return new AnalyzerProgram(full, [Command]);
+        if (!full.EndsWith(Library, StringComparison.OrdinalIgnoreCase)) return new AnalyzerProgram(full);
         var suffix = OperatingSystem.IsWindows() ? ".exe" : "";
         var runtime = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet" + suffix));
         return System.IO.File.Exists(runtime)
-            ? new AnalyzerProgram(runtime, [full, Command])
-            : new AnalyzerProgram(full[..^Assembly.Length] + suffix, [Command]);
+            ? new AnalyzerProgram(runtime, full)
+            : new AnalyzerProgram(full[..^Library.Length] + suffix);
     }
 
-    public bool Exists => System.IO.File.Exists(File) && Arguments.SkipLast(1).All(System.IO.File.Exists);
+    public bool Exists => System.IO.File.Exists(File) && (Assembly is null || System.IO.File.Exists(Assembly));
 
     /// <param name="prefix">Programs that confine the child before they become it.</param>
     public ProcessStartInfo StartInfo(IReadOnlyList<string> prefix, int heapMegabytes)
     {
-        string[] words = [.. prefix, File, .. Arguments];
+        string[] words = [.. prefix, File, .. Assembly is null ? Array.Empty<string>() : [Assembly], Command];
         var start = new ProcessStartInfo(words[0], words[1..])
         {
             UseShellExecute = false,
@@ -38,7 +39,7 @@ internal sealed record AnalyzerProgram(string File, IReadOnlyList<string> Argume
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = Path.GetDirectoryName(Arguments.Count > 1 ? Arguments[0] : File),
+            WorkingDirectory = Path.GetDirectoryName(Assembly ?? File),
         };
         start.Environment.Clear();
         foreach (var name in Inherited)

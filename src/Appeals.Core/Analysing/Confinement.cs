@@ -24,49 +24,52 @@ public sealed class Confinement(ILogger<Confinement> logger)
     private IReadOnlyList<string>? _prefix;
 
     /// <summary>The words to put before <paramref name="program"/>; none where the system offers nothing.</summary>
-    public async Task<IReadOnlyList<string>> PrefixAsync(string program, CancellationToken cancellation) =>
+    internal async Task<IReadOnlyList<string>> PrefixAsync(AnalyzerProgram program, CancellationToken cancellation) =>
         Dressed(_prefix ??= await FindAsync(program, cancellation));
 
-    private async Task<IReadOnlyList<string>> FindAsync(string program, CancellationToken cancellation)
+    private async Task<IReadOnlyList<string>> FindAsync(AnalyzerProgram program, CancellationToken cancellation)
     {
         if (!OperatingSystem.IsLinux()) return [];
-        foreach (var candidate in Candidates())
-            if (await WorksAsync(candidate, program, cancellation)) return candidate;
+        var limits = Words("prlimit", "--core=0", "--fsize=0");
+        var network = Environment.IsPrivilegedProcess ? Words("unshare", "--net", "--ipc", "--") : Words("unshare", "--map-current-user", "--net", "--ipc", "--");
+        var otherUser = Words("setpriv", $"--reuid={User}", $"--regid={User}", "--clear-groups",
+            $"--inh-caps={ReadOnly}", $"--ambient-caps={ReadOnly}", $"--bounding-set={ReadOnly}", "--no-new-privs", "--");
+        var sameUser = Environment.IsPrivilegedProcess ? Words("setpriv", "--inh-caps=-all", "--bounding-set=-all", "--no-new-privs", "--") : Words("setpriv", "--no-new-privs", "--");
+        string[][] candidates =
+        [
+            Environment.IsPrivilegedProcess ? [.. limits, .. network, .. otherUser] : [],
+            [.. limits, .. network, .. sameUser],
+            [.. limits, .. sameUser],
+            limits,
+        ];
+        foreach (var candidate in candidates.Where(c => c.Length > 0))
+        {
+            if (!await WorksAsync(candidate, program, cancellation)) continue;
+            if (network is not [var unshare, ..] || !candidate.Contains(unshare)) logger.LogWarning("The analyzer cannot be cut off from the network here");
+            return candidate;
+        }
         logger.LogWarning("The system offers nothing to confine the analyzer with: it runs with the server's own rights and network");
         return [];
     }
 
-    private IEnumerable<IReadOnlyList<string>> Candidates()
+    private static async Task<bool> WorksAsync(string[] prefix, AnalyzerProgram program, CancellationToken cancellation)
     {
-        string[] limits = Find("prlimit") is { } prlimit ? [prlimit, "--core=0", "--fsize=0"] : [];
-        string[] network = Find("unshare") is not { } unshare ? []
-            : Environment.IsPrivilegedProcess ? [unshare, "--net", "--ipc", "--"] : [unshare, "--map-current-user", "--net", "--ipc", "--"];
-        string[] rights = Find("setpriv") is not { } setpriv ? []
-            : !Environment.IsPrivilegedProcess ? [setpriv, "--no-new-privs", "--"]
-            : [setpriv, $"--reuid={User}", $"--regid={User}", "--clear-groups",
-                $"--inh-caps={ReadOnly}", $"--ambient-caps={ReadOnly}", $"--bounding-set={ReadOnly}", "--no-new-privs", "--"];
-        yield return [.. limits, .. network, .. rights];
-        if (network.Length > 0) logger.LogWarning("The analyzer cannot be cut off from the network here");
-        yield return [.. limits, .. rights];
-        yield return limits;
-    }
-
-    private static async Task<bool> WorksAsync(IReadOnlyList<string> prefix, string program, CancellationToken cancellation)
-    {
-        if (prefix.Count == 0 || Find("test") is not { } test) return false;
+        if (Words("test") is not [var test]) return false;
+        string[] words = [.. Dressed(prefix), test, "-x", program.File, .. program.Assembly is { } assembly ? ["-a", "-r", assembly] : Array.Empty<string>()];
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(TrialLimit);
-        string[] words = [.. Dressed(prefix), test, "-x", program];
         using var trial = Process.Start(new ProcessStartInfo(words[0], words[1..]) { RedirectStandardError = true, UseShellExecute = false })!;
         await trial.WaitForExitAsync(limit.Token);
         return trial.ExitCode == 0;
     }
+
+    /// <summary>Nothing if the system does not have this program.</summary>
+    private static string[] Words(string name, params string[] options) =>
+        Folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists) is { } path ? [path, .. options] : [];
 
     private static string[] Dressed(IReadOnlyList<string> prefix)
     {
         var user = (FirstUser + RandomNumberGenerator.GetInt32(Users)).ToString(CultureInfo.InvariantCulture);
         return [.. prefix.Select(word => word.Replace(User, user, StringComparison.Ordinal))];
     }
-
-    private static string? Find(string name) => Folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
 }

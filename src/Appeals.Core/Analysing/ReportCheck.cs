@@ -73,7 +73,7 @@ internal sealed class ReportCheck
     {
         Demand(Word(finding.Signal) && Enum.IsDefined(finding.Direction) && Share(finding.Weight), "finding");
         Demand(finding.Values.Count <= MaxWord && finding.Values.All(v => Word(v.Key) && double.IsFinite(v.Value)), "finding values");
-        Demand(Wording(finding.Reason) && OptionalWording(finding.Method) && OptionalWording(finding.Weakness), "finding wording");
+        Demand(Wording(finding.Reason) && OptionalWording(finding.Title) && OptionalWording(finding.Method) && OptionalWording(finding.Weakness), "finding wording");
         Each(finding.Layers, MaxLayers, layer => Demand(IsLayer(layer), "finding layers"), "finding layers");
         Each(finding.Previews, MaxEntries, preview => Demand(_previews.Contains(preview), "finding previews"), "finding previews");
     }
