@@ -29,6 +29,8 @@ public sealed record Layer
     public bool Clipped { get; init; }
     public bool Locked { get; init; }
     public LayerMask? Mask { get; init; }
+    /// <summary>Only groups.</summary>
+    public Artboard? Artboard { get; init; }
     /// <summary>When the application last changed it, where the file says so.</summary>
     public DateTime? ModifiedAt { get; init; }
 
@@ -50,6 +52,9 @@ public sealed record Layer
 /// <param name="Density">How strongly the mask hides, in [0, 1].</param>
 /// <param name="Disabled">Kept, but without effect.</param>
 public sealed record LayerMask(PixelArea Area, byte Outside, double Density, bool Disabled);
+
+/// <summary>A group that is a sheet of its own: it hides what of its children lies outside, and has a paper colour, or none.</summary>
+public sealed record Artboard(PixelArea Area, (byte R, byte G, byte B)? Paper);
 
 /// <summary>The Porter-Duff operators that layered formats know.</summary>
 public enum CompositeOperator { SourceOver, SourceAtop, DestinationIn, DestinationOut, DestinationAtop }

@@ -26,6 +26,8 @@ public abstract class LayeredFile : IDisposable
     public IReadOnlyDictionary<string, string> Metadata { get; protected init; } = new Dictionary<string, string>(StringComparer.Ordinal);
     /// <summary>What could not be read or cannot be rendered. Grows while pixels are read.</summary>
     public IReadOnlyList<Problem> Problems => _problems;
+    /// <summary>False if the colour mode or depth is one whose pixels are not read; the structure is there nevertheless.</summary>
+    public virtual bool HasReadablePixels => true;
     public PixelArea Canvas => new(0, 0, Width, Height);
 
     /// <summary>Recognises the format by its content and reads the structure of the file.</summary>
@@ -35,14 +37,12 @@ public abstract class LayeredFile : IDisposable
 
     /// <summary>Reads a layer's own pixels, without mask, opacity or effects: RGBA, 8 bits, straight alpha.</summary>
     /// <param name="area">What is wanted; must lie within the layer's area.</param>
-    /// <returns>Rows from top to bottom, or null if the layer has no pixels (groups, adjustments).</returns>
-    /// <exception cref="SourceFileException">The layer is damaged.</exception>
+    /// <returns>Rows from top to bottom, or null if the layer has no pixels (groups, adjustments) or none of them can be read.</returns>
     public abstract RowReader? OpenPixels(Layer layer, PixelArea area, CancellationToken cancellationToken);
 
     /// <summary>Reads how far a layer's mask lets it through: one byte a pixel, density and the shade outside its rectangle applied.</summary>
     /// <param name="area">What is wanted; any rectangle.</param>
-    /// <returns>Rows from top to bottom, or null if the mask is absent or disabled.</returns>
-    /// <exception cref="SourceFileException">The mask is damaged.</exception>
+    /// <returns>Rows from top to bottom, or null if the mask is absent, disabled or cannot be read.</returns>
     public abstract RowReader? OpenMask(Layer layer, PixelArea area, CancellationToken cancellationToken);
 
     /// <summary>The stored flat picture, as rows of RGBA of the whole canvas; only for files without layers. Null if there is none.</summary>
@@ -81,19 +81,15 @@ public abstract class LayeredFile : IDisposable
     protected virtual void Dispose(bool disposing) { }
 }
 
-/// <summary>Rows of pixels, from the top, decoded as they are asked for.</summary>
+/// <summary>
+/// Rows of pixels, from the top, decoded as they are asked for. Damage does not stop it: rows that cannot be read
+/// come out transparent (of a mask: fully covering), and a <see cref="Problem"/> is added to the file.
+/// </summary>
 public abstract class RowReader : IDisposable
 {
     /// <summary>Fills the buffer with the next rows.</summary>
     /// <param name="rows">Its length is a whole number of rows, at most those that are left.</param>
-    /// <exception cref="SourceFileException">The data is damaged; what was read before stays good.</exception>
     public abstract void Read(Span<byte> rows);
 
-    public void Dispose()
-    {
-        Dispose(disposing: true);
-        GC.SuppressFinalize(this);
-    }
-
-    protected virtual void Dispose(bool disposing) { }
+    public abstract void Dispose();
 }

@@ -1,3 +1,4 @@
+using Appeals.Analysis.Formats.Psd;
 using Appeals.Analysis.Reading;
 using Appeals.Analysis.Reports;
 
@@ -13,6 +14,11 @@ internal static class LayeredFileOpener
         var head = new byte[(int)Math.Min(FileSignature.Length, stream.Length)];
         stream.Position = 0;
         stream.ReadExactly(head);
-        throw new SourceFileException(ProblemCode.Unsupported, Words.NotALayeredFile, 0);
+        stream.Position = 0;
+        return FileSignature.Recognise(head) switch
+        {
+            FileFormat.Psd or FileFormat.Psb => PsdFile.Open(stream, limits, cancellationToken),
+            _ => throw new SourceFileException(ProblemCode.Unsupported, Words.NotALayeredFile, 0),
+        };
     }
 }

@@ -1,4 +1,5 @@
 using Appeals.Analysis.Formats;
+using Appeals.Analysis.Reports;
 
 namespace Appeals.Analysis.Pixels;
 
@@ -7,5 +8,18 @@ public static class Compositor
 {
     /// <exception cref="SourceFileException">There is nothing that could be drawn. A damaged layer only adds a problem to the file.</exception>
     public static RgbaImage Render(LayeredFile file, RenderOptions options, CancellationToken cancellationToken)
-        => throw new SourceFileException(Reports.ProblemCode.Unsupported, Words.NotALayeredFile);
+    {
+        if (!file.HasReadablePixels) throw new SourceFileException(ProblemCode.Unsupported, Words.UnsupportedColor);
+        using var canvas = new Surface(file.Canvas);
+        if (file.Layers.Count > 0) new Composition(file, options, cancellationToken).DrawOnto(canvas);
+        else if (options.Only is null) DrawFlat(file, canvas, cancellationToken);
+        var (width, height) = Reduction.Fit(file.Width, file.Height, options.MaxSide);
+        return new(width, height, Reduction.Reduce(canvas.Pixels, file.Width, file.Height, width, height, cancellationToken));
+    }
+
+    private static void DrawFlat(LayeredFile file, Surface canvas, CancellationToken cancellationToken)
+    {
+        using var rows = file.OpenFlat(cancellationToken) ?? throw new SourceFileException(ProblemCode.Malformed, Words.NoPicture);
+        rows.Read(canvas.Pixels);
+    }
 }

@@ -1,0 +1,70 @@
+using Appeals.Analysis.Pixels;
+using Appeals.Analysis.Reading;
+using Appeals.Analysis.Reports;
+
+namespace Appeals.Analysis.Formats.Psd;
+
+/// <summary>Photoshop documents, PSD and PSB ("Adobe Photoshop File Formats Specification").</summary>
+internal sealed class PsdFile : LayeredFile
+{
+    private readonly ByteReader _reader;
+    private readonly PsdStructure _structure;
+    private readonly IReadOnlyDictionary<string, PsdRecord> _records;
+
+    private PsdFile(ByteReader reader, PsdStructure structure, PsdLayers layers, PsdMetadata metadata, ReadLimits limits)
+    {
+        (_reader, _structure, _records) = (reader, structure, layers.Records);
+        MaxProblems = limits.MaxProblems;
+        Layers = layers.Layers;
+        Application = metadata.Application;
+        Metadata = metadata.Values;
+        foreach (var problem in structure.Problems.Concat(layers.Problems)) Add(problem);
+        if (!Header.HasReadablePixels) Add(new(ProblemCode.Unsupported, Words.UnsupportedColor, Offset: 22, Section: "PSD file header"));
+    }
+
+    public override FileFormat Format => Header.Wide ? FileFormat.Psb : FileFormat.Psd;
+    public override bool HasReadablePixels => Header.HasReadablePixels;
+    private PsdHeader Header => _structure.Header;
+
+    public static new PsdFile Open(Stream stream, ReadLimits limits, CancellationToken cancellationToken)
+    {
+        var reader = new ByteReader(stream);
+        var structure = PsdStructure.Read(reader, limits, cancellationToken);
+        var layers = new PsdLayers(structure, limits).Build();
+        var metadata = PsdMetadata.Read(reader, structure, layers.Layers, limits);
+        return new(reader, structure, layers, metadata, limits)
+        {
+            Width = structure.Header.Width, Height = structure.Header.Height, Depth = structure.Header.Depth, ColorMode = structure.Header.ColorModeName,
+        };
+    }
+
+    public override RowReader? OpenPixels(Layer layer, PixelArea area, CancellationToken cancellationToken)
+    {
+        if (!HasReadablePixels || area.IsEmpty || !layer.Area.Contains(area)) return null;
+        var record = _records[layer.Id];
+        if (record.Area.IsEmpty) return record.Tags.SolidColor is { } color ? new PlainRows(color) : null;
+        var channels = new PsdChannel?[Header.ColorChannels + 1];
+        for (var i = 0; i < channels.Length; i++) channels[i] = OpenChannel(record, i < Header.ColorChannels ? i : -1);
+        if (channels.Any(channel => channel is not null)) return new PsdRows(channels, record.Area, area, () => Note(layer, Words.DamagedLayer), cancellationToken);
+        Note(layer, Words.LayerCompression);
+        return null;
+    }
+
+    public override RowReader? OpenMask(Layer layer, PixelArea area, CancellationToken cancellationToken)
+    {
+        if (layer.Mask is not { Disabled: false } mask || _records[layer.Id] is not { Mask: { } stored } record) return null;
+        var channel = PsdChannel.Open(_reader, Header.Wide, record.Channel(-2), stored.Area.Width, stored.Area.Height);
+        return new PsdMaskRows(channel, mask, area, stored.Inverted, () => Note(layer, Words.DamagedMask));
+    }
+
+    public override RowReader? OpenFlat(CancellationToken cancellationToken)
+    {
+        if (!HasReadablePixels || _structure.MergedOffset is not { } offset || _reader.Length - offset < 3) return null;
+        var channels = PsdMergedImage.Open(_reader, Header, offset);
+        return channels is null ? null : new PsdRows(channels, Canvas, Canvas, () => Add(new(ProblemCode.Truncated, Words.Truncated, Section: "PSD image data")), cancellationToken);
+    }
+
+    private PsdChannel? OpenChannel(PsdRecord record, int id) => PsdChannel.Open(_reader, Header.Wide, record.Channel(id), record.Area.Width, record.Area.Height);
+
+    private void Note(Layer layer, Wording wording) => Add(new(ProblemCode.Malformed, wording, Layer: layer.Id, Section: "PSD channel image data"));
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+using Appeals.Analysis.Pixels;
+using Appeals.Analysis.Reading;
+using Appeals.Analysis.Reports;
+
+namespace Appeals.Analysis.Formats.Psd;
+
+/// <summary>
+/// Turns records into layers. A folder is stored as a divider, its children, then its own record, bottom to top;
+/// files exist where these do not pair up, and then nothing is lost: children of an unfinished folder stay where they are.
+/// </summary>
+internal sealed class PsdLayers(PsdStructure structure, ReadLimits limits)
+{
+    private readonly List<Layer> _layers = [];
+    private readonly Dictionary<string, PsdRecord> _records = new(StringComparer.Ordinal);
+    /// <summary>Index in <see cref="_layers"/> at which each open folder's children begin.</summary>
+    private readonly Stack<int> _open = [];
+
+    public IReadOnlyList<Layer> Layers => _layers;
+    public IReadOnlyDictionary<string, PsdRecord> Records => _records;
+    public List<Problem> Problems { get; } = [];
+
+    public PsdLayers Build()
+    {
+        long pixels = 0;
+        foreach (var record in structure.Records)
+        {
+            pixels += record.Area.Pixels;
+            if (pixels > limits.MaxTotalPixels) throw new SourceFileException(ProblemCode.LimitExceeded, Words.TooManyPixels, section: "PSD layer records");
+            if (record.Tags.Section == 3) Open();
+            else Add(record);
+        }
+        if (_open.Count > 0) NoteUnbalanced();
+        return this;
+    }
+
+    private void Open()
+    {
+        if (_open.Count >= limits.MaxNesting) throw new SourceFileException(ProblemCode.LimitExceeded, Words.NestedTooDeep, section: "PSD section dividers");
+        _open.Push(_layers.Count);
+    }
+
+    private void Add(PsdRecord record)
+    {
+        var layer = ToLayer(record, (_layers.Count + 1).ToString(CultureInfo.InvariantCulture));
+        if (layer.IsGroup) Close(layer);
+        _layers.Add(layer);
+        _records.Add(layer.Id, record);
+        Problems.AddRange(record.Problems.Select(problem => problem with { Layer = layer.Id }));
+        Problems.AddRange(PsdRendering.Problems(layer, record));
+    }
+
+    private void Close(Layer group)
+    {
+        if (!_open.TryPop(out var first))
+        {
+            NoteUnbalanced();
+            return;
+        }
+        for (var i = first; i < _layers.Count; i++)
+            if (_layers[i].Parent is null) _layers[i] = _layers[i] with { Parent = group.Id };
+    }
+
+    private Layer ToLayer(PsdRecord record, string id)
+    {
+        var group = record.Tags.Section is 1 or 2;
+        PsdBlendModes.TryGet((group ? record.Tags.SectionBlendKey : null) ?? record.BlendKey, out var mode, out var name);
+        if (mode == BlendMode.PassThrough && !group) (mode, name) = (BlendMode.Normal, "normal");
+        return new()
+        {
+            Id = id,
+            Kind = group ? LayerKind.Group : KindOf(record.Tags),
+            Name = record.Tags.Name ?? CleanText.From(record.LegacyName, limits.MaxNameLength),
+            Area = group ? default : AreaOf(record),
+            Opacity = record.Opacity / 255.0,
+            Fill = record.Tags.Fill / 255.0,
+            BlendMode = mode,
+            BlendName = name,
+            Visible = (record.Flags & 2) == 0,
+            Clipped = record.Clipped,
+            Locked = record.Tags.Locked || (record.Flags & 1) != 0,
+            Mask = MaskOf(record),
+            Artboard = group && record.Tags.Artboard is { } board ? new(board.Area, board.Paper is { } paper ? (paper.R, paper.G, paper.B) : null) : null,
+            ModifiedAt = record.Tags.ModifiedAt,
+        };
+    }
+
+    private static LayerKind KindOf(PsdTags tags) => tags switch
+    {
+        { HasText: true } => LayerKind.Text,
+        { HasSmartObject: true } => LayerKind.SmartObject,
+        { HasFill: true, HasVectorMask: true } => LayerKind.Vector,
+        { HasFill: true } => LayerKind.Fill,
+        { HasAdjustment: true } => LayerKind.Adjustment,
+        _ => LayerKind.Pixel,
+    };
+
+    /// <summary>A fill of one colour has no pixels of its own: it covers the canvas.</summary>
+    private PixelArea AreaOf(PsdRecord record) =>
+        record.Area.IsEmpty && PsdRendering.IsPlainFill(record) ? new(0, 0, structure.Header.Width, structure.Header.Height) : record.Area;
+
+    private static LayerMask? MaskOf(PsdRecord record) => record.Mask is { } mask && record.Channel(-2) is not null
+        ? new(mask.Area, (byte)(mask.DefaultColor >= 128 ? 255 : 0), (mask.Density ?? 255) / 255.0, mask.Disabled)
+        : null;
+
+    private void NoteUnbalanced() => Problems.Add(new(ProblemCode.Malformed, Words.UnbalancedGroups, Section: "PSD section dividers"));
+}

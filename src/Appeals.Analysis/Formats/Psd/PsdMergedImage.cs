@@ -1,0 +1,54 @@
+using Appeals.Analysis.Reading;
+
+namespace Appeals.Analysis.Formats.Psd;
+
+/// <summary>
+/// "Image data": one compression for all channels, which follow each other. Read for files without layers only; in these,
+/// channels beyond the colours are spot colours or saved selections, so the picture is opaque.
+/// </summary>
+internal static class PsdMergedImage
+{
+    public static PsdChannel?[]? Open(ByteReader reader, PsdHeader header, long offset)
+    {
+        if (header.Channels < header.ColorChannels) return null;
+        reader.Section = "PSD image data";
+        reader.Position = offset;
+        var compression = reader.U16();
+        var data = offset + 2;
+        return compression switch
+        {
+            0 => Channels(header, i => new PsdRawChannel(reader, data + (long)i * header.Width * header.Height, header.Width)),
+            1 => OpenRle(reader, header, data),
+            2 or 3 => Channels(header, i => OpenZip(reader, header, data, i, compression == 3)),
+            _ => null,
+        };
+    }
+
+    private static PsdChannel?[] Channels(PsdHeader header, Func<int, PsdChannel?> open)
+    {
+        var channels = new PsdChannel?[header.ColorChannels + 1];
+        for (var i = 0; i < header.ColorChannels; i++) channels[i] = open(i);
+        return channels;
+    }
+
+    private static PsdChannel?[]? OpenRle(ByteReader reader, PsdHeader header, long data)
+    {
+        var table = (long)header.Height * (header.Wide ? 4 : 2);
+        var next = data + table * header.Channels;
+        var channels = Channels(header, i =>
+        {
+            var channel = PsdRleChannel.TryOpen(reader, header.Wide, data + table * i, next, header.Width, header.Height);
+            next += channel?.PackedLength ?? 0;
+            return channel;
+        });
+        return channels.AsSpan(0, header.ColorChannels).Contains(null) ? null : channels;
+    }
+
+    /// <summary>All channels are one stream: each is read from its own place in it.</summary>
+    private static PsdZipChannel OpenZip(ByteReader reader, PsdHeader header, long data, int channel, bool predicted)
+    {
+        var rows = new PsdZipChannel(reader, data, reader.Length - data, header.Width, predicted);
+        rows.Skip(channel * header.Height);
+        return rows;
+    }
+}

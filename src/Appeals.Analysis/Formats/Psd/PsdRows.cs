@@ -1,0 +1,135 @@
+using Appeals.Analysis.Pixels;
+using Appeals.Analysis.Reading;
+
+namespace Appeals.Analysis.Formats.Psd;
+
+/// <summary>Interleaves the channels of a layer, or of the merged image, into RGBA, a band of rows at a time.</summary>
+internal sealed class PsdRows : RowReader
+{
+    /// <summary>Bytes of one plane of a band: four of them and the RGBA rows stay in the second level cache.</summary>
+    private const int BandLength = 128 * 1024;
+
+    private readonly PsdChannel?[] _channels;
+    private readonly PooledBytes[] _planes;
+    private readonly int _width;
+    private readonly int _skip;
+    private readonly int _take;
+    private readonly int _bandRows;
+    private readonly Action _damaged;
+    private readonly CancellationToken _cancellationToken;
+    private bool _ended;
+
+    /// <param name="channels">Red, green, blue, alpha, or grey, alpha. An absent colour is black, an absent alpha opaque.</param>
+    /// <param name="whole">What the channels hold.</param>
+    /// <param name="area">What of it is wanted.</param>
+    /// <param name="damaged">Called when something could not be read.</param>
+    public PsdRows(PsdChannel?[] channels, PixelArea whole, PixelArea area, Action damaged, CancellationToken cancellationToken)
+    {
+        (_channels, _width, _skip, _take, _damaged, _cancellationToken) = (channels, whole.Width, area.Left - whole.Left, area.Width, damaged, cancellationToken);
+        _bandRows = Math.Clamp(BandLength / whole.Width, 1, Math.Max(1, area.Height));
+        _planes = [.. channels.Select(_ => new PooledBytes(_bandRows * _width + PackBits.Slack))];
+        for (var i = 0; i < channels.Length; i++)
+        {
+            if (channels[i] is { } channel) channel.Skip(area.Top - whole.Top);
+            else _planes[i].Span.Fill(i == channels.Length - 1 ? (byte)255 : (byte)0);
+        }
+    }
+
+    public override void Read(Span<byte> rows)
+    {
+        var count = rows.Length / (_take * 4);
+        for (var done = 0; done < count;)
+        {
+            _cancellationToken.ThrowIfCancellationRequested();
+            var band = Math.Min(_bandRows, count - done);
+            ReadBand(rows.Slice(done * _take * 4, band * _take * 4), band);
+            done += band;
+        }
+    }
+
+    private void ReadBand(Span<byte> rows, int count)
+    {
+        var complete = _ended ? 0 : count;
+        for (var i = 0; i < _channels.Length && complete > 0; i++)
+            if (_channels[i] is { } channel) complete = Math.Min(complete, channel.Read(_planes[i].Span, count));
+        var colors = _channels.Length - 1;
+        for (var y = 0; y < complete; y++)
+            Interleave.Rgba(Row(0, y), Row(colors > 1 ? 1 : 0, y), Row(colors > 1 ? 2 : 0, y), Row(colors, y), rows.Slice(y * _take * 4, _take * 4));
+        rows[(complete * _take * 4)..].Clear();
+        _ended |= complete < count;
+    }
+
+    private Span<byte> Row(int plane, int y) => _planes[plane].Span.Slice(y * _width + _skip, _take);
+
+    public override void Dispose()
+    {
+        if (_ended || _channels.Any(channel => channel is { IsDamaged: true })) _damaged();
+        foreach (var channel in _channels) channel?.Dispose();
+        foreach (var plane in _planes) plane.Dispose();
+    }
+}
+
+/// <summary>A mask's shade over an area: its own rectangle, the shade outside it, its density.</summary>
+internal sealed class PsdMaskRows(PsdChannel? channel, LayerMask mask, PixelArea area, bool inverted, Action damaged) : RowReader
+{
+    private readonly PixelArea _inside = mask.Area.Intersect(area);
+    private readonly PooledBytes _row = new(mask.Area.Width + PackBits.Slack);
+    private readonly byte[] _shades = Shades(mask.Density, inverted);
+    private int _y = area.Top;
+    private bool _started;
+    private bool _ended;
+
+    /// <summary>What a stored shade means: density pulls all shades towards white.</summary>
+    private static byte[] Shades(double density, bool inverted)
+    {
+        var shades = new byte[256];
+        for (var i = 0; i < 256; i++) shades[i] = (byte)Math.Round(255 - (255 - (inverted ? 255 - i : i)) * density);
+        return shades;
+    }
+
+    public override void Read(Span<byte> rows)
+    {
+        for (var at = 0; at < rows.Length; at += area.Width, _y++) ReadRow(rows.Slice(at, area.Width));
+    }
+
+    private void ReadRow(Span<byte> row)
+    {
+        row.Fill(_shades[mask.Outside]);
+        if (_inside.IsEmpty || _y < _inside.Top || _y >= _inside.Bottom) return;
+        if (!_started) Start();
+        var target = row.Slice(_inside.Left - area.Left, _inside.Width);
+        _ended = _ended || channel is null || channel.Read(_row.Span, 1) == 0;
+        if (_ended) target.Fill(255);
+        else ToShades(_row.Span.Slice(_inside.Left - mask.Area.Left, _inside.Width), target);
+    }
+
+    private void Start()
+    {
+        _started = true;
+        channel?.Skip(_inside.Top - mask.Area.Top);
+    }
+
+    private void ToShades(ReadOnlySpan<byte> source, Span<byte> target)
+    {
+        if (mask.Density >= 1 && !inverted) source.CopyTo(target);
+        else for (var x = 0; x < target.Length; x++) target[x] = _shades[source[x]];
+    }
+
+    public override void Dispose()
+    {
+        if (_ended || channel is { IsDamaged: true }) damaged();
+        channel?.Dispose();
+        _row.Dispose();
+    }
+}
+
+/// <summary>One colour all over.</summary>
+internal sealed class PlainRows(PsdSolidColor color) : RowReader
+{
+    public override void Read(Span<byte> rows)
+    {
+        for (var i = 0; i < rows.Length; i += 4) (rows[i], rows[i + 1], rows[i + 2], rows[i + 3]) = (color.R, color.G, color.B, 255);
+    }
+
+    public override void Dispose() { }
+}
