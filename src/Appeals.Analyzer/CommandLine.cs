@@ -10,6 +10,8 @@ internal static class CommandLine
     {
         var root = new RootCommand("Reads layered art files and compares them with a published picture.")
         {
+            InspectCommand.Create(),
+            RenderCommand.Create(),
             AnalyzeCommand.Create(),
         };
         var parsed = root.Parse(args);

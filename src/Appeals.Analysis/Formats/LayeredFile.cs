@@ -91,5 +91,5 @@ public abstract class RowReader : IDisposable
     /// <param name="rows">Its length is a whole number of rows, at most those that are left.</param>
     public abstract void Read(Span<byte> rows);
 
-    public abstract void Dispose();
+    public virtual void Dispose() => GC.SuppressFinalize(this);
 }

@@ -32,6 +32,11 @@ internal sealed class Composition(LayeredFile file, RenderOptions options, Cance
             if (_choice.IsDrawn(layer)) Draw(layer, target, layer.Operator);
             if (!CanClip(layer)) foreach (var other in clipped) Draw(other, target, other.Operator);
         }
+        else if (_choice.IsDrawn(layer) && layer is { IsGroup: true, BlendMode: BlendMode.PassThrough, Artboard: null })
+        {
+            DrawThrough(layer, target);
+            DrawClippedThrough(layer, clipped, target);
+        }
         else if (_choice.IsDrawn(layer)) DrawClipGroup(layer, clipped, target);
         else if (_choice.IsShape(layer)) DrawClippedAlone(layer, clipped, target);
     }
@@ -49,6 +54,26 @@ internal sealed class Composition(LayeredFile file, RenderOptions options, Cance
         foreach (var other in clipped) Draw(other, group, CompositeOperator.SourceAtop);
         using var rows = group.Rows();
         DrawRows(layer with { Mask = null }, rows, area, target, layer.Operator);
+    }
+
+    /// <summary>A pass-through group stays one when layers are clipped to it: they meet what is there now, as far as the group covers it.</summary>
+    private void DrawClippedThrough(Layer group, List<Layer> clipped, Surface target)
+    {
+        var area = BoundsOf(group).Intersect(target.Area);
+        if (area.IsEmpty) return;
+        using var shape = new Surface(area);
+        DrawShape(group, shape);
+        using var drawn = target.Copy(area);
+        foreach (var other in clipped) Draw(other, drawn, other.Operator);
+        var coverage = new byte[area.Width];
+        for (var y = area.Top; y < area.Bottom; y++)
+        {
+            var alpha = shape.Row(area, y);
+            for (var x = 0; x < coverage.Length; x++) coverage[x] = alpha[x * 4 + 3];
+            var row = drawn.Row(area, y);
+            BlendRows.Fade(target.Row(area, y), row, coverage, group.Opacity);
+            row.CopyTo(target.Row(area, y));
+        }
     }
 
     /// <summary>The clipped layers where the base would be, without the base.</summary>

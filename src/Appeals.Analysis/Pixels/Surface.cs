@@ -41,7 +41,5 @@ internal sealed class Surface : IDisposable
             surface.Pixels.Slice(_at, rows.Length).CopyTo(rows);
             _at += rows.Length;
         }
-
-        public override void Dispose() { }
     }
 }

@@ -6,6 +6,16 @@ namespace Appeals.Analyzer.Commands;
 /// <summary>Says that the input was refused, and why.</summary>
 internal static class Refusal
 {
+    /// <summary>With the sentence in both languages, and where in the file it went wrong.</summary>
+    public static int Write(Problem problem, string file)
+    {
+        var code = JsonNamingPolicy.CamelCase.ConvertName(problem.Code.ToString());
+        Console.Error.WriteLine($"{code}: {problem.Message.En} ({file})");
+        var refusal = new { code, message = problem.Message.En, messageZh = problem.Message.Zh, file, offset = problem.Offset, section = problem.Section };
+        Console.Out.WriteLine(JsonSerializer.Serialize(refusal, Json.Options));
+        return ExitCode.Refused;
+    }
+
     public static int Write(ProblemCode code, string message, string? file = null)
     {
         var word = JsonNamingPolicy.CamelCase.ConvertName(code.ToString());

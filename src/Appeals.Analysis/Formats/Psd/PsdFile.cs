@@ -60,9 +60,13 @@ internal sealed class PsdFile : LayeredFile
     public override RowReader? OpenFlat(CancellationToken cancellationToken)
     {
         if (!HasReadablePixels || _structure.MergedOffset is not { } offset || _reader.Length - offset < 3) return null;
-        var channels = PsdMergedImage.Open(_reader, Header, offset);
+        var channels = PsdMergedImage.Open(_reader, Header, offset, HasMergedAlpha);
         return channels is null ? null : new PsdRows(channels, Canvas, Canvas, () => Add(new(ProblemCode.Truncated, Words.Truncated, Section: "PSD image data")), cancellationToken);
     }
+
+    /// <summary>A channel beyond the colours is transparency unless it has a name, which makes it a saved selection or a spot colour.</summary>
+    private bool HasMergedAlpha =>
+        Header.Channels > Header.ColorChannels && (_structure.MergedHasTransparency || !_structure.Resources.Contains(PsdResources.AlphaNames));
 
     private PsdChannel? OpenChannel(PsdRecord record, int id) => PsdChannel.Open(_reader, Header.Wide, record.Channel(id), record.Area.Width, record.Area.Height);
 

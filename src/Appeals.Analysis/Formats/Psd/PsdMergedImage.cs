@@ -3,12 +3,11 @@ using Appeals.Analysis.Reading;
 namespace Appeals.Analysis.Formats.Psd;
 
 /// <summary>
-/// "Image data": one compression for all channels, which follow each other. Read for files without layers only; in these,
-/// channels beyond the colours are spot colours or saved selections, so the picture is opaque.
+/// "Image data": one compression for all channels, which follow each other. Read for files without layers only.
 /// </summary>
 internal static class PsdMergedImage
 {
-    public static PsdChannel?[]? Open(ByteReader reader, PsdHeader header, long offset)
+    public static PsdChannel?[]? Open(ByteReader reader, PsdHeader header, long offset, bool withAlpha)
     {
         if (header.Channels < header.ColorChannels) return null;
         reader.Section = "PSD image data";
@@ -17,25 +16,25 @@ internal static class PsdMergedImage
         var data = offset + 2;
         return compression switch
         {
-            0 => Channels(header, i => new PsdRawChannel(reader, data + (long)i * header.Width * header.Height, header.Width)),
-            1 => OpenRle(reader, header, data),
-            2 or 3 => Channels(header, i => OpenZip(reader, header, data, i, compression == 3)),
+            0 => Channels(header, withAlpha, i => new PsdRawChannel(reader, data + (long)i * header.Width * header.Height, header.Width)),
+            1 => OpenRle(reader, header, data, withAlpha),
+            2 or 3 => Channels(header, withAlpha, i => OpenZip(reader, header, data, i, compression == 3)),
             _ => null,
         };
     }
 
-    private static PsdChannel?[] Channels(PsdHeader header, Func<int, PsdChannel?> open)
+    private static PsdChannel?[] Channels(PsdHeader header, bool withAlpha, Func<int, PsdChannel?> open)
     {
         var channels = new PsdChannel?[header.ColorChannels + 1];
-        for (var i = 0; i < header.ColorChannels; i++) channels[i] = open(i);
+        for (var i = 0; i < header.ColorChannels + (withAlpha ? 1 : 0); i++) channels[i] = open(i);
         return channels;
     }
 
-    private static PsdChannel?[]? OpenRle(ByteReader reader, PsdHeader header, long data)
+    private static PsdChannel?[]? OpenRle(ByteReader reader, PsdHeader header, long data, bool withAlpha)
     {
         var table = (long)header.Height * (header.Wide ? 4 : 2);
         var next = data + table * header.Channels;
-        var channels = Channels(header, i =>
+        var channels = Channels(header, withAlpha, i =>
         {
             var channel = PsdRleChannel.TryOpen(reader, header.Wide, data + table * i, next, header.Width, header.Height);
             next += channel?.PackedLength ?? 0;

@@ -5,7 +5,7 @@ namespace Appeals.Analysis.Formats.Psd;
 /// <summary>"Image resources": where each block lies, by its id. Foreign signatures (MeSa, AgHg, PHUT, DCSR) are walked over like 8BIM.</summary>
 internal sealed class PsdResources
 {
-    public const int Xmp = 1060, IccProfile = 1039, VersionInfo = 1057, Resolution = 1005;
+    public const int Xmp = 1060, IccProfile = 1039, VersionInfo = 1057, Resolution = 1005, AlphaNames = 1006;
 
     private readonly Dictionary<int, (long Offset, long Length)> _blocks = [];
 
@@ -38,6 +38,8 @@ internal sealed class PsdResources
         reader.Position = Math.Min(end, reader.Position + length + length % 2);
         return true;
     }
+
+    public bool Contains(int id) => _blocks.ContainsKey(id);
 
     /// <summary>The bytes of a resource, or null if it is absent or larger than a block may be.</summary>
     public byte[]? Bytes(ByteReader reader, int id, ReadLimits limits)

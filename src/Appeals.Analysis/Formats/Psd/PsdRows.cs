@@ -63,6 +63,7 @@ internal sealed class PsdRows : RowReader
 
     public override void Dispose()
     {
+        base.Dispose();
         if (_ended || _channels.Any(channel => channel is { IsDamaged: true })) _damaged();
         foreach (var channel in _channels) channel?.Dispose();
         foreach (var plane in _planes) plane.Dispose();
@@ -117,6 +118,7 @@ internal sealed class PsdMaskRows(PsdChannel? channel, LayerMask mask, PixelArea
 
     public override void Dispose()
     {
+        base.Dispose();
         if (_ended || channel is { IsDamaged: true }) damaged();
         channel?.Dispose();
         _row.Dispose();
@@ -130,6 +132,4 @@ internal sealed class PlainRows(PsdSolidColor color) : RowReader
     {
         for (var i = 0; i < rows.Length; i += 4) (rows[i], rows[i + 1], rows[i + 2], rows[i + 3]) = (color.R, color.G, color.B, 255);
     }
-
-    public override void Dispose() { }
 }
