@@ -1,3 +1,4 @@
+using Appeals.Core.People;
 using Microsoft.AspNetCore.Localization;
 
 namespace Appeals.Web.Localisation;
@@ -8,7 +9,7 @@ public sealed class LanguageChoice : RequestCultureProvider
     public override Task<ProviderCultureResult?> DetermineProviderCultureResult(HttpContext httpContext)
     {
         var choice = Languages.Closest(httpContext.Request.Cookies[Languages.Cookie])
-            ?? Languages.Closest(httpContext.User.FindFirst(Languages.Claim)?.Value)
+            ?? Languages.Closest(httpContext.User.FindFirst(ActorClaims.Language)?.Value)
             ?? Wishes(httpContext).Select(Languages.Closest).FirstOrDefault(l => l is not null);
         return Task.FromResult(choice is null ? null : new ProviderCultureResult(choice));
     }

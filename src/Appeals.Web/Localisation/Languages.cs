@@ -9,9 +9,6 @@ public static class Languages
     public const string Chinese = "zh-CN";
     public const string Cookie = "language";
 
-    /// <summary>Claim with the person's own choice.</summary>
-    public const string Claim = "language";
-
     public static IReadOnlyList<string> All { get; } = [English, Chinese];
 
     public static bool IsChinese => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh";

@@ -1,7 +1,4 @@
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.AspNetCore.Mvc.Core.Infrastructure;
-using Microsoft.AspNetCore.Mvc.Filters;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Appeals.Web.Security;
@@ -21,7 +18,6 @@ public static class FriendlyErrors
     internal static int StatusOf(Exception error) => error switch
     {
         BadHttpRequestException bad => bad.StatusCode,
-        DbUpdateConcurrencyException => StatusCodes.Status409Conflict,
         _ => StatusCodes.Status500InternalServerError,
     };
 
@@ -36,17 +32,4 @@ public static class FriendlyErrors
     }
 
     private static bool IsForm(string? type) => type?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true;
-}
-
-/// <summary>Marks a request whose antiforgery token was missing, old or forged, so that its error page can say so.</summary>
-public sealed class StalePageFilter : IAlwaysRunResultFilter
-{
-    public sealed record Stale;
-
-    public void OnResultExecuting(ResultExecutingContext context)
-    {
-        if (context.Result is IAntiforgeryValidationFailedResult) context.HttpContext.Features.Set(new Stale());
-    }
-
-    public void OnResultExecuted(ResultExecutedContext context) { }
 }

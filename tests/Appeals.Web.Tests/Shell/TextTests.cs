@@ -37,8 +37,12 @@ public sealed partial class TextTests
 
         bool IsUsed(string key) => literals.Contains(key)
             || Enumerable.Range(1, Math.Max(0, key.Length - 1)).Any(cut => literals.Contains(key[..cut]) && (literals.Contains(key[cut..]) || int.TryParse(key[cut..], out _)))
-            || IsEnumWord(key)
+            || IsEnumWord(key) || IsComposed(key)
             || sources.Contains(key + "Attribute", StringComparison.Ordinal);
+
+        // "Role_" + role, $"{code}.Title"
+        bool IsComposed(string key) => key.IndexOfAny(['_', '.']) is > 0 and var cut
+            && (sources.Contains('"' + key[..(cut + 1)], StringComparison.Ordinal) || sources.Contains(key[cut..] + '"', StringComparison.Ordinal));
     }
 
     [Fact]
@@ -65,7 +69,7 @@ public sealed partial class TextTests
         using var _ = Culture.Use(language);
         var words = host.Services.GetRequiredService<IStringLocalizer<SharedText>>();
 
-        var values = new[] { typeof(AppealState), typeof(Ground), typeof(AiUse), typeof(Lane), typeof(Core.Deciding.Outcome), typeof(Core.Platforms.LabelTier), typeof(Core.Platforms.LabelOrigin), typeof(Core.Platforms.LabelState), typeof(Grade), typeof(Direction) }
+        var values = new[] { typeof(AppealState), typeof(Ground), typeof(AiUse), typeof(Lane), typeof(Core.Deciding.Outcome), typeof(Core.Platforms.LabelTier), typeof(Core.Platforms.LabelOrigin), typeof(Core.Platforms.LabelState), typeof(Core.Data.Refusal), typeof(Grade), typeof(Direction) }
             .SelectMany(t => Enum.GetValues(t).Cast<Enum>());
 
         Assert.All(values, value => Assert.NotEmpty(words.Word(value)));

@@ -1,3 +1,4 @@
+using Appeals.Core.Data;
 using Appeals.Web.Security;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
@@ -16,11 +17,13 @@ public sealed class ErrorsController : Controller
         var status = Response.StatusCode == StatusCodes.Status200OK ? StatusCodes.Status404NotFound : Response.StatusCode;
         Response.StatusCode = status;
         if (OriginalPath.StartsWithSegments("/api", StringComparison.Ordinal)) return Problem(statusCode: status);
-        return View("Error", new ErrorPage(KindOf(status), HttpContext.TraceIdentifier));
+        return View("Error", new ErrorPage(KindOf(status), Refused, HttpContext.TraceIdentifier));
     }
 
     private PathString OriginalPath =>
         HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath ?? HttpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? Request.Path;
+
+    private Refusal? Refused => HttpContext.Features.Get<RefusedException>()?.Refusal;
 
     private string KindOf(int status) => status switch
     {
@@ -28,6 +31,7 @@ public sealed class ErrorsController : Controller
         400 => "BadRequest",
         401 or 403 => "Forbidden",
         404 or 405 or 410 => "NotFound",
+        409 when Refused is not null => "Refused",
         409 or 412 => "Faster",
         413 => "TooLarge",
         429 => "TooMany",
@@ -36,7 +40,8 @@ public sealed class ErrorsController : Controller
 }
 
 /// <param name="Kind">Prefix of the keys in <see cref="ErrorsText"/>.</param>
+/// <param name="Refusal">What the domain refused, if it did; its sentence is a word of <see cref="Shared.SharedText"/>.</param>
 /// <param name="Reference">What support finds in the log.</param>
-public sealed record ErrorPage(string Kind, string Reference);
+public sealed record ErrorPage(string Kind, Refusal? Refusal, string Reference);
 
 public sealed class ErrorsText;

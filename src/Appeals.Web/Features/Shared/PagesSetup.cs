@@ -16,6 +16,7 @@ public static class PagesSetup
             {
                 mvc.Filters.Add(new AutoValidateAntiforgeryTokenAttribute());
                 mvc.Filters.Add<StalePageFilter>();
+                mvc.Filters.Add<RefusalFilter>();
                 mvc.Conventions.Add(new DevelopmentOnlyConvention(builder.Environment));
             })
             .AddViewOptions(views => views.HtmlHelperOptions.ClientValidationEnabled = false)
