@@ -30,7 +30,7 @@ public static class Registration
         if (plain.Correlation >= Convincing)
         {
             plain = Refine(Refine(plain, frame, MiddleSide), frame, FineSide);
-            if (plain.Correlation >= Convincing) return plain.ToResult();
+            if (plain.Correlation >= Convincing) return Settle(plain, whole);
         }
         var mirror = picture.Mirror();
         var guesses = new List<Guess> { plain, Refine(new(mirror, whole, Mirrored: true), frame, CoarseSide) };
@@ -41,7 +41,19 @@ public static class Registration
         }
         var best = guesses.OrderByDescending(static g => g.Merit).Take(Finalists).Select(g => Refine(g, frame, MiddleSide)).MaxBy(static g => g.Merit)!;
         cancellation.ThrowIfCancellationRequested();
-        return Refine(best, frame, FineSide).ToResult();
+        return Settle(Refine(best, frame, FineSide), whole);
+    }
+
+    /// <summary>What lies within a third of a pixel of the whole frame is the whole frame: then nothing is resampled that need not be.</summary>
+    private static RegistrationResult Settle(Guess guess, Placement whole)
+    {
+        double width = guess.Picture.Width, height = guess.Picture.Height;
+        var p = guess.Placement;
+        double[] off =
+        [
+            p.OffsetX, p.OffsetY, p.OffsetX + ((p.ScaleX - whole.ScaleX) * width), p.OffsetY + ((p.ScaleY - whole.ScaleY) * height),
+        ];
+        return new(off.All(static d => Math.Abs(d) < 1.0 / 3) ? whole : p, guess.Mirrored, guess.Correlation);
     }
 
     private static IEnumerable<Guess> Search(ImagePlane picture, bool mirrored, ImagePlane frame, CancellationToken cancellation) =>
@@ -69,8 +81,6 @@ public static class Registration
         public double Overlap { get; init; }
         /// <summary>Of two that correlate equally, the one that explains more of the frame.</summary>
         public double Merit => Correlation * Math.Pow(Overlap, 0.1);
-
-        public RegistrationResult ToResult() => new(Placement, Mirrored, Correlation);
     }
 }
 

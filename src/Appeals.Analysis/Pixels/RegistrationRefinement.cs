@@ -57,7 +57,7 @@ internal static class RegistrationRefinement
         double varianceP = squareP - (sumP * sumP / n), varianceF = squareF - (sumF * sumF / n), covariance = product - (sumP * sumF / n);
         if (varianceP < 1e-5 * n || varianceF < 1e-5 * n) return new(0, overlap, 1, 0);
         var gain = Math.Clamp(covariance / varianceP, 0.25, 4);
-        return new(covariance / Math.Sqrt(varianceP * varianceF), overlap, gain, (sumF - (gain * sumP)) / n);
+        return new(Math.Clamp(covariance / Math.Sqrt(varianceP * varianceF), -1, 1), overlap, gain, (sumF - (gain * sumP)) / n);
     }
 
     private static Inverse? Step(ImagePlane picture, ImagePlane frame, Inverse axes, Fit fit)

@@ -1,0 +1,44 @@
+using Appeals.Analysis.Pixels;
+
+namespace Appeals.Analysis.Tests.Pixels;
+
+public sealed class OkLabTests
+{
+    // values of Björn Ottosson's reference implementation
+    [Theory]
+    [InlineData(255, 255, 255, 1.0, 0.0, 0.0)]
+    [InlineData(0, 0, 0, 0.0, 0.0, 0.0)]
+    [InlineData(255, 0, 0, 0.62796, 0.22486, 0.12585)]
+    [InlineData(0, 255, 0, 0.86644, -0.23389, 0.17950)]
+    [InlineData(0, 0, 255, 0.45201, -0.03246, -0.31153)]
+    [InlineData(128, 128, 128, 0.59987, 0.0, 0.0)]
+    public void FromSrgb_WhenKnownColour_ReturnsReference(byte red, byte green, byte blue, double l, double a, double b)
+    {
+        var colour = OkLab.FromSrgb(red, green, blue);
+
+        Assert.Equal(l, colour.L, 4e-4);
+        Assert.Equal(a, colour.A, 4e-4);
+        Assert.Equal(b, colour.B, 4e-4);
+    }
+
+    [Fact]
+    public void OnWhite_WhenTransparent_IsWhiteWhateverTheHiddenColour() =>
+        Assert.Equal(OkLab.White, OkLab.OnWhite([10, 200, 30, 0]));
+
+    [Fact]
+    public void OnWhite_WhenHalfBlack_IsMiddleGrey() =>
+        Assert.Equal(OkLab.FromSrgb(127, 127, 127), OkLab.OnWhite([0, 0, 0, 128]));
+
+    [Fact]
+    public void Between_WhenOnePixelDiffers_IsItsDistanceThereAndZeroElsewhere()
+    {
+        var black = Pictures.Solid(3, 2, 0, 0, 0);
+        var other = Pictures.Solid(3, 2, 0, 0, 0);
+        other.Row(1).Slice(4, 3).Fill(255);
+
+        var distances = OkLabDistance.Between(black, other);
+
+        Assert.Equal(1, distances.Values[4], 1e-3);
+        Assert.Equal(5, distances.Values.Count(static d => d == 0));
+    }
+}
