@@ -52,7 +52,7 @@ internal static class Samples
             foreach (var (cx, cy, radius, colour) in discs)
             {
                 var inside = radius - Math.Sqrt(((x - cx) * (x - cx)) + ((y - cy) * (y - cy)));
-                if (inside > 0) return ((byte)(colour >> 16), (byte)(colour >> 8), (byte)colour, (byte)Math.Min(255, inside * 80));
+                if (inside > 0) return ((byte)(colour >> 16), (byte)((colour >> 8) & 255), (byte)(colour & 255), (byte)Math.Min(255, inside * 80));
             }
             return (0, 0, 0, 0);
         });
