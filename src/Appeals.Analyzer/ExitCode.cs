@@ -1,3 +1,5 @@
+using Appeals.Analysis.Reports;
+
 namespace Appeals.Analyzer;
 
 internal static class ExitCode
@@ -7,6 +9,6 @@ internal static class ExitCode
     /// <summary>The input was refused: one line on standard error says why, and the same stands as JSON on standard output.</summary>
     public const int Refused = 3;
     /// <summary><c>serve</c> only: a stored file could not be opened or read at all. Another attempt may succeed.</summary>
-    public const int StoreUnreadable = 4;
+    public const int StoreUnreadable = AnalyzerProtocol.StoreUnreadable;
     public const int Interrupted = 130;
 }

@@ -10,6 +10,9 @@ public static class AnalyzerProtocol
 {
     /// <summary>Longest line, in bytes, that the reader accepts.</summary>
     public const int MaxLineLength = 64 * 1024;
+
+    /// <summary>Exit code: a stored file could not be opened or read at all. That says nothing about the file; another attempt may succeed.</summary>
+    public const int StoreUnreadable = 4;
 }
 
 /// <summary>One piece of work for the child.</summary>

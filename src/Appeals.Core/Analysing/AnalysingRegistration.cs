@@ -1,5 +1,6 @@
 using Appeals.Core.Scheduling;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Appeals.Core.Analysing;
 
@@ -11,7 +12,7 @@ public static class AnalysingRegistration
     /// <summary>What asks for runs and reads their outcome; every process needs it.</summary>
     public static IServiceCollection AddAnalysing(this IServiceCollection services)
     {
-        services.AddScoped<AnalysisQueue>();
+        services.TryAddScoped<AnalysisQueue>();
         services.AddScoped<AnalysisQueries>();
         return services;
     }

@@ -7,7 +7,7 @@ public sealed class AnalysisJob(AnalysisWorkers workers) : IJob
 {
     public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
-        workers.Wake();
+        _ = workers.Wake();
         return ValueTask.CompletedTask;
     }
 }

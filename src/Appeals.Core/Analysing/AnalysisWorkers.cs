@@ -21,12 +21,13 @@ public sealed class AnalysisWorkers(IServiceScopeFactory scopes, IOptions<Analys
             $"The analyzer was not found. {AnalysingOptions.Section}:{nameof(AnalysingOptions.Analyzer)} must name it; a build places it in analyzer/ beside the server.");
 
     /// <summary>Another worker, unless all are at work already; those look again before they rest.</summary>
-    public void Wake()
+    /// <returns>Ends when the worker finds nothing more to do; at once if there is no new one.</returns>
+    public Task Wake()
     {
         lock (_lock)
         {
             _wakes++;
-            if (!_stopping.IsCancellationRequested && _free.Wait(0, CancellationToken.None)) _ = Task.Run(WorkAsync, CancellationToken.None);
+            return !_stopping.IsCancellationRequested && _free.Wait(0, CancellationToken.None) ? Task.Run(WorkAsync, CancellationToken.None) : Task.CompletedTask;
         }
     }
 

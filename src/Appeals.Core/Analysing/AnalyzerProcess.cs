@@ -23,6 +23,7 @@ public sealed class AnalyzerProcess(IOptions<AnalysingOptions> options, Confinem
 {
     private readonly AnalysingOptions _options = options.Value;
 
+    /// <exception cref="IOException">The evidence store could not be read, or the listener failed; another attempt may succeed.</exception>
     /// <exception cref="OperationCanceledException">The server stops or has lost the run; the child is dead.</exception>
     public async Task<AnalyzerOutcome> RunAsync(AnalyzerJob job, AnalyzerListener listener, CancellationToken cancellation)
     {
@@ -54,7 +55,7 @@ public sealed class AnalyzerProcess(IOptions<AnalysingOptions> options, Confinem
         catch (AnalyzerMisbehavedException misbehaved)
         {
             cancellation.ThrowIfCancellationRequested();
-            watchdog.Kill();
+            if (await watchdog.ExitCodeAsync() == AnalyzerProtocol.StoreUnreadable) throw new IOException("The analyzer could not read the evidence store.", misbehaved);
             var complaint = await Complaints.SettleAsync(complaints);
             var code = watchdog.Verdict ?? (complaint.OutOfMemory ? ProblemCode.OutOfMemory : ProblemCode.Crashed);
             logger.LogWarning("No report from the analyzer ({Code}). {Reason} It complained of {Exception}", code, misbehaved.Message, complaint.Exception);

@@ -7,6 +7,7 @@ namespace Appeals.Core.Analysing;
 /// <summary>Kills a child that takes too long or too much memory, and any child when it is no longer wanted.</summary>
 internal sealed class Watchdog : IAsyncDisposable
 {
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
     private readonly Process _child;
@@ -32,6 +33,22 @@ internal sealed class Watchdog : IAsyncDisposable
     public CancellationToken Killed => _killed.Token;
 
     public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_started);
+
+    /// <summary>A child that has closed its output is given a moment to end by itself, then killed.</summary>
+    public async Task<int> ExitCodeAsync()
+    {
+        using var moment = new CancellationTokenSource(Moment);
+        try
+        {
+            await _child.WaitForExitAsync(moment.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            Kill();
+            await _child.WaitForExitAsync(CancellationToken.None);
+        }
+        return _child.ExitCode;
+    }
 
     public void Kill()
     {
