@@ -1,10 +1,17 @@
+using System.Security.Claims;
+using Appeals.Core.Data;
+using Appeals.Core.People;
 using Appeals.Testing;
 using Appeals.Web.Features.Shared;
 using Appeals.Web.Localisation;
 using Appeals.Web.Security;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Appeals.Web.Tests.Shell;
 
@@ -17,7 +24,11 @@ public sealed class ShellHost : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<ShellHost> StartAsync(string environment = "Development", params (string Key, string? Value)[] settings)
+    public static Task<ShellHost> StartAsync(string environment = "Development", params (string Key, string? Value)[] settings) => StartAsync(environment, null, settings);
+
+    public static Task<ShellHost> StartAsync(TestDatabase database) => StartAsync("Development", database);
+
+    private static async Task<ShellHost> StartAsync(string environment, TestDatabase? database, params (string Key, string? Value)[] settings)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -26,6 +37,7 @@ public sealed class ShellHost : IAsyncDisposable
         builder.WebHost.UseTestServer();
         foreach (var (key, value) in settings) builder.Configuration[key] = value;
         builder.Services.AddSingleton<TimeProvider>(new FakeTime());
+        if (database is not null) builder.Services.AddDbContext<AppealsDb>(db => db.UseAppealsSqlite(database.ConnectionString));
         builder.AddSite();
         builder.AddAccess();
         builder.AddLanguages();
@@ -45,6 +57,18 @@ public sealed class ShellHost : IAsyncDisposable
         var client = new HttpClient(new CookieJar(_app.GetTestServer().CreateHandler())) { BaseAddress = new Uri("https://appeals.example") };
         if (language is not null) client.DefaultRequestHeaders.Add("Accept-Language", language);
         return client;
+    }
+
+    /// <summary>A browser in which this person has signed in.</summary>
+    public HttpClient Browser(Person person, params string[] roles)
+    {
+        var claims = roles.Select(r => new Claim(ClaimTypes.Role, r)).Prepend(new Claim(ClaimTypes.Name, person.DisplayName)).Prepend(new Claim(ClaimTypes.NameIdentifier, person.Id.ToString()));
+        var scheme = IdentityConstants.ApplicationScheme;
+        var cookie = Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(scheme);
+        var ticket = new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity(claims.Append(new Claim(ActorClaims.Language, person.Language)), scheme)), scheme);
+        var browser = Browser();
+        browser.DefaultRequestHeaders.Add("Cookie", $"{cookie.Cookie.Name}={cookie.TicketDataFormat.Protect(ticket)}");
+        return browser;
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
