@@ -8,5 +8,5 @@ public static class ReviewingRegistration
     private static readonly TimeSpan ClaimSweep = TimeSpan.FromSeconds(15);
 
     public static IServiceCollection AddReviewing(this IServiceCollection services) =>
-        services.AddScoped<ReviewingService>().AddRecurringJob<ReviewSweepJob>(ClaimSweep);
+        services.AddScoped<ReviewingService>().AddScoped<ReviewQueries>().AddRecurringJob<ReviewSweepJob>(ClaimSweep);
 }
