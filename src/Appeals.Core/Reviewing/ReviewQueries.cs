@@ -61,7 +61,8 @@ public sealed class ReviewQueries(AppealsDb db, ServiceClock clock)
         if (filter.Mine) open = open.Where(a => a.ClaimedById == reviewer.PersonId || a.PreferredReviewerId == reviewer.PersonId);
         if (string.IsNullOrWhiteSpace(filter.Find)) return open;
         var text = filter.Find.Trim();
-        return open.Where(a => a.Reference.Contains(text.ToUpperInvariant()) || a.Work.Title.Contains(text));
+        var reference = text.ToUpperInvariant();
+        return open.Where(a => a.Reference.Contains(reference) || a.Work.Title.Contains(text));
     }
 
     private static IQueryable<QueueRow> Rows(IQueryable<Appeal> appeals) => appeals.Select(a => new QueueRow

@@ -1,3 +1,4 @@
+using Appeals.Web.Features.Desk;
 using Appeals.Web.Features.Shared.Parts;
 using Appeals.Web.Localisation;
 using Appeals.Web.Security;
@@ -23,6 +24,7 @@ public static class PagesSetup
             .AddDataAnnotationsLocalization(ValidationMessages.Localise);
         builder.Services.AddOptions<MvcOptions>().Configure<IStringLocalizerFactory>((mvc, texts) => new ValidationMessages(texts).Localise(mvc));
         builder.Services.AddScoped<DueWords>();
+        builder.Services.AddScoped<DeskPages>();
         builder.Services.Configure<RazorViewEngineOptions>(razor => razor.ViewLocationExpanders.Add(new FeatureViewLocations()));
     }
 
