@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# Installs what the tests need, builds strictly, runs everything. The last line is "N passed, N failed, N skipped".
+set -uo pipefail
+cd "$(dirname "$0")"
+
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
+
+missing=()
+command -v chromium >/dev/null || missing+=(chromium)
+fc-list 2>/dev/null | grep -qi 'Noto Sans CJK' || missing+=(fonts-noto-cjk fontconfig)
+if [ ${#missing[@]} -gt 0 ]; then
+  export DEBIAN_FRONTEND=noninteractive
+  as_root apt-get update -qq && as_root apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null \
+    || echo "Could not install ${missing[*]}; the tests that need them will fail and say so."
+fi
+for tool in dotnet node npm; do
+  command -v $tool >/dev/null || { echo "$tool is missing: the .NET 10 SDK and Node 20 are needed."; exit 1; }
+done
+
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+dotnet build Appeals.sln -v quiet || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+status=0
+for project in tests/*.Tests/*.csproj; do
+  echo "== $(basename "$project" .csproj)"
+  dotnet test "$project" --no-build --logger "console;verbosity=minimal" --blame-hang-timeout 4min --results-directory artifacts/test-results 2>&1 \
+    | tee -a "$log" | grep -vE '^(Test run for|VSTest version|A total of|Starting test execution)' || true
+  [ "${PIPESTATUS[0]}" = 0 ] || status=1
+done
+
+awk -v status="$status" '
+  /(Passed|Failed|Skipped)! +- +Failed:/ {
+    runs++
+    match($0, /Failed: +[0-9]+/);  f += substr($0, RSTART + 7, RLENGTH - 7)
+    match($0, /Passed: +[0-9]+/);  p += substr($0, RSTART + 7, RLENGTH - 7)
+    match($0, /Skipped: +[0-9]+/); s += substr($0, RSTART + 8, RLENGTH - 8)
+  }
+  END {
+    if (status != 0 && f == 0) f = 1
+    printf "%d passed, %d failed, %d skipped\n", p, f, s
+    exit (f > 0 || runs == 0)
+  }' "$log"
