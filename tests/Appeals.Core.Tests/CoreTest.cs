@@ -22,7 +22,7 @@ public abstract class CoreTest : IAsyncLifetime
         Label = await World.AddLabelAsync(db, Time.Now);
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         Services.Dispose();
         await _database.DisposeAsync();

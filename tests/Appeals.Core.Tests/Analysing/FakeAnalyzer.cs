@@ -30,9 +30,15 @@ internal sealed class FakeAnalyzer : IDisposable
     /// <summary>Writes these bytes and ends.</summary>
     public static FakeAnalyzer Blurting(byte[] output) => Writing(output, "");
 
-    private static FakeAnalyzer Writing(byte[] output, string then)
+    /// <summary>As <see cref="Saying"/>, once the test lets it.</summary>
+    public static FakeAnalyzer SayingWhenLetGo(params byte[][] messages) =>
+        Writing(messages.SelectMany(m => m).ToArray(), "cat > /dev/null", "while [ ! -e \"$(dirname \"$0\")/go\" ]; do sleep 0.05; done\n");
+
+    public void LetGo() => File.WriteAllText(System.IO.Path.Combine(_folder, "go"), "");
+
+    private static FakeAnalyzer Writing(byte[] output, string then, string before = "")
     {
-        var analyzer = new FakeAnalyzer($"cat \"$(dirname \"$0\")/output\"\n{then}");
+        var analyzer = new FakeAnalyzer($"{before}cat \"$(dirname \"$0\")/output\"\n{then}");
         File.WriteAllBytes(System.IO.Path.Combine(analyzer._folder, "output"), output);
         return analyzer;
     }
@@ -82,7 +88,14 @@ internal sealed class FakeAnalyzer : IDisposable
             .Where(pid => CommandLine(pid).Contains(Path, StringComparison.Ordinal)),
     ];
 
+    /// <summary>This process's child with these words; null until there is one.</summary>
+    public static int? Child(params string[] words) =>
+        Children(Environment.ProcessId).Cast<int?>().FirstOrDefault(pid => CommandLine(pid!.Value) == string.Concat(words.Select(word => word + "\0")));
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static IEnumerable<int> Children(int pid) => Directory.EnumerateDirectories($"/proc/{pid}/task")
+        .SelectMany(task => File.ReadAllText($"{task}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(child => int.Parse(child, CultureInfo.InvariantCulture));
 
     private static string CommandLine(int pid)
     {
