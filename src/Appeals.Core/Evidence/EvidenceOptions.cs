@@ -45,5 +45,5 @@ public sealed class EvidenceOptions
     public TimeSpan OrphanAge { get; set; } = TimeSpan.FromHours(6);
 
     [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
-    public TimeSpan SweepInterval { get; set; } = TimeSpan.FromMinutes(10);
+    public TimeSpan SweepInterval { get; set; } = TimeSpan.FromHours(1);
 }

@@ -1,6 +1,10 @@
+using Appeals.Core.Analysing;
+using Appeals.Core.Scheduling;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -10,6 +14,7 @@ public static class EvidenceRegistration
 {
     private const string Application = "Appeals";
 
+    /// <summary>The store and uploads into it; every process needs it.</summary>
     public static IServiceCollection AddEvidence(this IServiceCollection services, IHostEnvironment environment)
     {
         services.AddOptions<EvidenceOptions>().BindConfiguration(EvidenceOptions.Section).ValidateDataAnnotations().ValidateOnStart();
@@ -17,11 +22,24 @@ public static class EvidenceRegistration
         services.AddSingleton(provider => CreateRing(provider, environment));
         services.AddSingleton<FileKeys>();
         services.AddSingleton<EvidenceStore>();
+        services.TryAddScoped<AnalysisQueue>();
+        services.AddSingleton<UploadHashes>();
+        services.AddSingleton<UploadLeases>();
+        services.AddScoped<UploadSessions>();
+        services.AddScoped<UploadCompletion>();
+        services.AddScoped<UploadWriter>();
+        services.AddScoped<UploadService>();
+        services.AddScoped<EvidenceSweep>();
+        services.AddScoped<MasterKeyRotation>();
         services.AddHostedService<MasterKeyGate>();
         services.AddDataProtection().SetApplicationName(Application);
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, KeyProtection>();
         return services;
     }
+
+    /// <summary>What cleans up; for processes in the worker role.</summary>
+    public static IServiceCollection AddEvidenceSweep(this IServiceCollection services, IConfiguration configuration) => services
+        .AddRecurringJob<EvidenceSweepJob>((configuration.GetSection(EvidenceOptions.Section).Get<EvidenceOptions>() ?? new EvidenceOptions()).SweepInterval);
 
     private static MasterKeyRing CreateRing(IServiceProvider provider, IHostEnvironment environment)
     {

@@ -1,0 +1,93 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using Appeals.Analysis.Sealing;
+
+namespace Appeals.Core.Evidence;
+
+/// <summary>
+/// Takes one request's bytes into a sealed file. While the next block arrives, the one before is hashed on one thread and sealed and written on another.
+/// </summary>
+internal sealed class UploadIntake(SealedUpload file, IncrementalHash sha256, IncrementalHash? checksum, long start, long length)
+{
+    private const int BlockLength = 16 * SealedFormat.ChunkLength;
+    private long _sealedHere;
+
+    /// <summary>Whole chunks up to here are in the file; readable while <see cref="RunAsync"/> works.</summary>
+    public long Sealed => start + Volatile.Read(ref _sealedHere);
+
+    /// <summary>All bytes that came, also those of a chunk that is not whole.</summary>
+    public long Received { get; private set; }
+
+    /// <summary>The body went on beyond the announced length.</summary>
+    public bool TooLong { get; private set; }
+
+    /// <summary>The body broke off before its end.</summary>
+    public bool Broken { get; private set; }
+
+    public async Task RunAsync(Stream body, CancellationToken cancellation)
+    {
+        using var writer = file.CreateWriter();
+        var (block, other) = (ArrayPool<byte>.Shared.Rent(BlockLength), ArrayPool<byte>.Shared.Rent(BlockLength));
+        var work = Task.CompletedTask;
+        try
+        {
+            int count;
+            do
+            {
+                var position = start + Received;
+                count = await FillAsync(body, block.AsMemory(0, (int)Math.Min(BlockLength, length - position)), cancellation);
+                Received += count;
+                await work;
+                work = TakeInAsync(writer, block.AsMemory(0, count), position);
+                (block, other) = (other, block);
+            }
+            while (count == BlockLength);
+            await work;
+            if (!Broken) TooLong = start + Received == length && await FillAsync(body, new byte[1], cancellation) > 0;
+        }
+        finally
+        {
+            await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            ArrayPool<byte>.Shared.Return(block, clearArray: true);
+            ArrayPool<byte>.Shared.Return(other, clearArray: true);
+        }
+    }
+
+    /// <summary>What came before the line died still counts.</summary>
+    private async Task<int> FillAsync(Stream body, Memory<byte> block, CancellationToken cancellation)
+    {
+        var count = 0;
+        try
+        {
+            while (count < block.Length && await body.ReadAsync(block[count..], cancellation) is > 0 and var read) count += read;
+        }
+        catch (Exception error) when (error is IOException or OperationCanceledException)
+        {
+            Broken = true;
+        }
+        return count;
+    }
+
+    private async Task TakeInAsync(SealingWriter writer, ReadOnlyMemory<byte> block, long position)
+    {
+        if (block.IsEmpty) return;
+        var whole = position + block.Length == length ? block : block[..(block.Length / SealedFormat.ChunkLength * SealedFormat.ChunkLength)];
+        await Task.WhenAll(Task.Run(() => Hash(block, whole)), Task.Run(() => Seal(writer, whole, position)));
+        Volatile.Write(ref _sealedHere, position + whole.Length - start);
+    }
+
+    private void Hash(ReadOnlyMemory<byte> block, ReadOnlyMemory<byte> whole)
+    {
+        sha256.AppendData(whole.Span);
+        checksum?.AppendData(block.Span);
+    }
+
+    private void Seal(SealingWriter writer, ReadOnlyMemory<byte> whole, long position)
+    {
+        for (var done = 0; done < whole.Length; done += SealedFormat.ChunkLength)
+        {
+            var chunk = whole.Span[done..Math.Min(done + SealedFormat.ChunkLength, whole.Length)];
+            writer.Write((position + done) / SealedFormat.ChunkLength, chunk, last: position + done + chunk.Length == length);
+        }
+    }
+}
