@@ -13,8 +13,10 @@ using Appeals.Core.ServiceLevels;
 using Appeals.Web.Api;
 using Appeals.Web.Demo;
 using Appeals.Web.Features.Account;
+using Appeals.Web.Features.Files;
 using Appeals.Web.Features.Live;
 using Appeals.Web.Features.Shared;
+using Appeals.Web.Features.Uploads;
 using Appeals.Web.Localisation;
 using Appeals.Web.Security;
 
@@ -42,6 +44,9 @@ builder.Services.AddAnalysisWorkers();
 builder.Services.AddPlatformFigures();
 builder.Services.AddNotifying(builder.Configuration, builder.Environment);
 builder.Services.AddEmailDelivery(builder.Configuration);
+builder.Services.AddEvidenceSweep(builder.Configuration);
+builder.Services.AddUploadPages();
+builder.Services.AddFilePages();
 
 var app = builder.Build();
 
@@ -54,5 +59,6 @@ app.MapPages();
 app.MapApi();
 
 await DatabaseMigration.MigrateAsync(app.Services);
+if (await MasterKeyCommand.TryRunAsync(app, args, Console.Out)) return;
 await RoleSetup.EnsureRolesAsync(app.Services);
 await app.RunAsync();

@@ -29,6 +29,7 @@ public static class EvidenceRegistration
         services.AddScoped<UploadCompletion>();
         services.AddScoped<UploadWriter>();
         services.AddScoped<UploadService>();
+        services.AddScoped<EvidenceViews>();
         services.AddScoped<EvidenceSweep>();
         services.AddScoped<MasterKeyRotation>();
         services.AddHostedService<MasterKeyGate>();

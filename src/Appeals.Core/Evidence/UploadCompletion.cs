@@ -40,7 +40,7 @@ public sealed class UploadCompletion(AppealsDb db, EvidenceFolder folder, Analys
         var upload = await db.Uploads.SingleAsync(u => u.Id == uploadId);
         if (upload.EvidenceFileId is { } done) return done;
         var appeal = await db.Appeals.SingleAsync(a => a.Id == upload.AppealId);
-        if (!appeal.TakesFiles) throw new UploadRefusedException(UploadRefusal.AppealClosed);
+        if (!appeal.TakesEvidence) throw new UploadRefusedException(UploadRefusal.AppealClosed);
         var evidence = await AddAsync(upload, appeal, sha256);
         queue.AddInspection(evidence);
         if (appeal.State != AppealState.Draft) await SayAsync(appeal, evidence);

@@ -45,7 +45,7 @@ public sealed class UploadService(AppealsDb db, EvidenceFolder folder, FileKeys 
     public async Task DemandOpenAsync(Upload upload, CancellationToken cancellation)
     {
         var appeal = await db.Appeals.AsNoTracking().SingleAsync(a => a.Id == upload.AppealId, cancellation);
-        if (!appeal.TakesFiles) throw new UploadRefusedException(UploadRefusal.AppealClosed);
+        if (!appeal.TakesEvidence) throw new UploadRefusedException(UploadRefusal.AppealClosed);
     }
 
     /// <summary>Gives an upload up, or takes evidence out of a draft. Filed evidence stays.</summary>
@@ -84,7 +84,7 @@ public sealed class UploadService(AppealsDb db, EvidenceFolder folder, FileKeys 
             ? await mine.SingleOrDefaultAsync(a => a.Id == id, cancellation)
             : await mine.SingleOrDefaultAsync(a => a.Reference == key, cancellation);
         if (appeal is null) throw new UploadRefusedException(UploadRefusal.NotFound);
-        return appeal.TakesFiles ? appeal : throw new UploadRefusedException(UploadRefusal.AppealClosed);
+        return appeal.TakesEvidence ? appeal : throw new UploadRefusedException(UploadRefusal.AppealClosed);
     }
 
     /// <summary>Unfinished uploads take their room already.</summary>
