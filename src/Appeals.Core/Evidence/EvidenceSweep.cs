@@ -36,8 +36,10 @@ public sealed class EvidenceSweep(AppealsDb db, EvidenceFolder folder, IOptions<
         if (removed.Count == 0) return;
         var ids = removed.Select(f => (Guid?)f.Id).ToList();
         var previews = await db.AnalysisRuns.Where(r => ids.Contains(r.EvidenceFileId)).SelectMany(r => r.Previews).Select(p => p.StoredFile).ToListAsync(cancellation);
-        foreach (var file in removed.Select(f => f.StoredFile).Concat(previews)) EvidenceStore.Erase(file);
+        List<StoredFile> erased = [.. removed.Select(f => f.StoredFile), .. previews];
+        erased.ForEach(EvidenceStore.Erase);
         await db.SaveChangesAsync(cancellation);
+        erased.ForEach(file => File.Delete(folder.PathOf(file.Id)));
     }
 
     private async Task DropPartsWithoutUploadAsync(CancellationToken cancellation)

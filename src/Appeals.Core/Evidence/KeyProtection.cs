@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace Appeals.Core.Evidence;
 
 /// <summary>The keys of cookies and tokens lie in the database, so that all nodes share them.</summary>
-internal sealed class DatabaseXmlRepository(IServiceScopeFactory scopes) : IXmlRepository
+public sealed class DatabaseXmlRepository(IServiceScopeFactory scopes) : IXmlRepository
 {
     public IReadOnlyCollection<XElement> GetAllElements()
     {
@@ -30,22 +30,22 @@ internal sealed class DatabaseXmlRepository(IServiceScopeFactory scopes) : IXmlR
 }
 
 /// <summary>Wraps such a key by the master key.</summary>
-internal sealed class MasterKeyXmlEncryptor(MasterKeyRing ring) : IXmlEncryptor
+public sealed class MasterKeyXmlEncryptor(MasterKeyRing ring) : IXmlEncryptor
 {
-    internal const string Purpose = "data-protection";
-    internal const string ElementName = "masterKeyWrapped";
-    internal const string KeyIdName = "masterKey";
+    public const string Purpose = "data-protection";
+    public const string ElementName = "masterKeyWrapped";
+    public const string KeyIdName = "masterKey";
 
     public EncryptedXmlInfo Encrypt(XElement plaintextElement) =>
         new(ToElement(ring.Wrap(Encoding.UTF8.GetBytes(plaintextElement.ToString(SaveOptions.DisableFormatting)), Purpose)), typeof(MasterKeyXmlDecryptor));
 
-    internal static XElement ToElement(WrappedSecret wrapped) =>
+    public static XElement ToElement(WrappedSecret wrapped) =>
         new(ElementName, new XAttribute(KeyIdName, wrapped.MasterKeyId), Convert.ToBase64String(wrapped.Bytes));
 
-    internal static WrappedSecret FromElement(XElement element) => new((string)element.Attribute(KeyIdName)!, Convert.FromBase64String(element.Value));
+    public static WrappedSecret FromElement(XElement element) => new((string)element.Attribute(KeyIdName)!, Convert.FromBase64String(element.Value));
 }
 
-internal sealed class MasterKeyXmlDecryptor(IServiceProvider services) : IXmlDecryptor
+public sealed class MasterKeyXmlDecryptor(IServiceProvider services) : IXmlDecryptor
 {
     public XElement Decrypt(XElement encryptedElement)
     {
@@ -54,7 +54,7 @@ internal sealed class MasterKeyXmlDecryptor(IServiceProvider services) : IXmlDec
     }
 }
 
-internal sealed class KeyProtection(IServiceScopeFactory scopes, MasterKeyRing ring) : IConfigureOptions<KeyManagementOptions>
+public sealed class KeyProtection(IServiceScopeFactory scopes, MasterKeyRing ring) : IConfigureOptions<KeyManagementOptions>
 {
     public void Configure(KeyManagementOptions options)
     {
