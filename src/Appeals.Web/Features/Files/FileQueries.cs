@@ -1,4 +1,3 @@
-using Appeals.Analysis.Reports;
 using Appeals.Core.Analysing;
 using Appeals.Core.Data;
 using Appeals.Core.Evidence;
@@ -13,7 +12,7 @@ namespace Appeals.Web.Features.Files;
 public sealed record FoundPreview(StoredFile File, Appeal? Appeal, Guid? EvidenceFileId);
 
 /// <summary>Finds files for those who may see them; for everybody else there is nothing.</summary>
-public sealed class FileQueries(AppealsDb db)
+public sealed class FileQueries(AppealsDb db, AnalysisQueries analyses)
 {
     public async Task<FoundPreview?> PreviewAsync(Guid runId, string name, Actor reader, CancellationToken cancellation)
     {
@@ -27,15 +26,8 @@ public sealed class FileQueries(AppealsDb db)
     }
 
     /// <summary>The newest picture of a work, for its creator (also before it is confirmed, to recognise it) and for staff of its platform.</summary>
-    public async Task<StoredFile?> PictureAsync(Guid workId, string name, Actor reader, CancellationToken cancellation)
-    {
-        if (await WorkAsync(workId, reader, cancellation) is not { } work) return null;
-        return await (from run in db.AnalysisRuns
-                      join preview in db.Previews on run.Id equals preview.AnalysisRunId
-                      where run.WorkId == workId && run.PictureId == work.PictureId && run.Task == AnalyzerTask.Picture && run.State == RunState.Done && preview.Name == name
-                      orderby run.QueuedAt descending
-                      select preview.StoredFile).AsNoTracking().FirstOrDefaultAsync(cancellation);
-    }
+    public async Task<StoredFile?> PictureAsync(Guid workId, string name, Actor reader, CancellationToken cancellation) =>
+        await WorkAsync(workId, reader, cancellation) is null ? null : (await analyses.PictureAsync(workId, name, cancellation))?.StoredFile;
 
     public async Task<EvidenceFile?> OriginalAsync(Guid evidenceFileId, CancellationToken cancellation) =>
         await db.EvidenceFiles.AsNoTracking().Include(f => f.StoredFile).Include(f => f.Appeal)
