@@ -31,6 +31,7 @@ public sealed class Examination
     /// <exception cref="IOException">A file could not be opened at all.</exception>
     public AnalysisReport Inspect()
     {
+        _run.Progress(AnalyzerStep.Opening, 0);
         var sources = OpenSources(from: 0, to: 40);
         try
         {

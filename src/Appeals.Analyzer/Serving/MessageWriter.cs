@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 using System.Text.Json;
 using Appeals.Analysis.Examining;
@@ -5,10 +6,11 @@ using Appeals.Analysis.Reports;
 
 namespace Appeals.Analyzer.Serving;
 
-/// <summary>Writes messages as they come; nothing is kept.</summary>
+/// <summary>Writes messages as they come; nothing is kept. The line by hand, as <see cref="JobReader"/> reads by hand.</summary>
 internal sealed class MessageWriter(Stream output) : IExaminationOutput, IDisposable
 {
     private static readonly TimeSpan BetweenProgress = TimeSpan.FromMilliseconds(200);
+    private readonly ArrayBufferWriter<byte> _line = new();
     private readonly Stopwatch _sinceProgress = new();
     private AnalyzerStep? _step;
 
@@ -36,7 +38,21 @@ internal sealed class MessageWriter(Stream output) : IExaminationOutput, IDispos
 
     private void Write(AnalyzerMessage message, ReadOnlySpan<byte> body)
     {
-        output.Write([.. JsonSerializer.SerializeToUtf8Bytes(message, ReportJson.Options), (byte)'\n']);
+        _line.ResetWrittenCount();
+        using (var json = new Utf8JsonWriter(_line))
+        {
+            json.WriteStartObject();
+            json.WriteString("kind", JsonNamingPolicy.CamelCase.ConvertName(message.Kind.ToString()));
+            json.WriteNumber("length", message.Length);
+            json.WriteNumber("percent", message.Percent);
+            json.WriteString("step", JsonNamingPolicy.CamelCase.ConvertName(message.Step.ToString()));
+            json.WriteString("name", message.Name);
+            json.WriteNumber("width", message.Width);
+            json.WriteNumber("height", message.Height);
+            json.WriteEndObject();
+        }
+        output.Write(_line.WrittenSpan);
+        output.Write("\n"u8);
         output.Write(body);
         output.Flush();
     }
