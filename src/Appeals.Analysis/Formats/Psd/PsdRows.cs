@@ -14,9 +14,12 @@ internal sealed class PsdRows : RowReader
     private readonly int _width;
     private readonly int _skip;
     private readonly int _take;
-    private readonly int _bandRows;
+    private readonly int _height;
     private readonly Action _damaged;
     private readonly CancellationToken _cancellationToken;
+    private int _left;
+    /// <summary>Rows of the band that were handed out, that are whole, and that it has.</summary>
+    private int _next, _whole, _count;
     private bool _ended;
 
     /// <param name="channels">Red, green, blue, alpha, or grey, alpha. An absent colour is black, an absent alpha opaque.</param>
@@ -26,8 +29,9 @@ internal sealed class PsdRows : RowReader
     public PsdRows(PsdChannel?[] channels, PixelArea whole, PixelArea area, Action damaged, CancellationToken cancellationToken)
     {
         (_channels, _width, _skip, _take, _damaged, _cancellationToken) = (channels, whole.Width, area.Left - whole.Left, area.Width, damaged, cancellationToken);
-        _bandRows = Math.Clamp(BandLength / whole.Width, 1, Math.Max(1, area.Height));
-        _planes = [.. channels.Select(_ => new PooledBytes(_bandRows * _width + PackBits.Slack))];
+        _left = area.Height;
+        _height = Math.Clamp(BandLength / whole.Width, 1, Math.Max(1, area.Height));
+        _planes = [.. channels.Select(_ => new PooledBytes(_height * _width + PackBits.Slack))];
         for (var i = 0; i < channels.Length; i++)
         {
             if (channels[i] is { } channel) channel.Skip(area.Top - whole.Top);
@@ -37,26 +41,29 @@ internal sealed class PsdRows : RowReader
 
     public override void Read(Span<byte> rows)
     {
-        var count = rows.Length / (_take * 4);
-        for (var done = 0; done < count;)
+        for (; rows.Length > 0; rows = rows[(_take * 4)..], _next++)
         {
-            _cancellationToken.ThrowIfCancellationRequested();
-            var band = Math.Min(_bandRows, count - done);
-            ReadBand(rows.Slice(done * _take * 4, band * _take * 4), band);
-            done += band;
+            if (_next == _count) ReadBand();
+            if (_next < _whole) WriteRow(rows[..(_take * 4)]);
+            else rows[..(_take * 4)].Clear();
         }
     }
 
-    private void ReadBand(Span<byte> rows, int count)
+    private void ReadBand()
     {
-        var complete = _ended ? 0 : count;
-        for (var i = 0; i < _channels.Length && complete > 0; i++)
-            if (_channels[i] is { } channel) complete = Math.Min(complete, channel.Read(_planes[i].Span, count));
+        _cancellationToken.ThrowIfCancellationRequested();
+        (_next, _count) = (0, Math.Min(_height, _left));
+        _left -= _count;
+        _whole = _ended ? 0 : _count;
+        for (var i = 0; i < _channels.Length && _whole > 0; i++)
+            if (_channels[i] is { } channel) _whole = Math.Min(_whole, channel.Read(_planes[i].Span, _count));
+        _ended |= _whole < _count;
+    }
+
+    private void WriteRow(Span<byte> row)
+    {
         var colors = _channels.Length - 1;
-        for (var y = 0; y < complete; y++)
-            Interleave.Rgba(Row(0, y), Row(colors > 1 ? 1 : 0, y), Row(colors > 1 ? 2 : 0, y), Row(colors, y), rows.Slice(y * _take * 4, _take * 4));
-        rows[(complete * _take * 4)..].Clear();
-        _ended |= complete < count;
+        Interleave.Rgba(Row(0, _next), Row(colors > 1 ? 1 : 0, _next), Row(colors > 1 ? 2 : 0, _next), Row(colors, _next), row);
     }
 
     private Span<byte> Row(int plane, int y) => _planes[plane].Span.Slice(y * _width + _skip, _take);

@@ -1,0 +1,26 @@
+using Appeals.Analysis.Formats;
+using Appeals.Analysis.Pixels;
+using Appeals.Analysis.Reading;
+
+namespace Appeals.Analysis.Tests.Formats;
+
+internal static class Opened
+{
+    public static LayeredFile Open(this Stream stream, ReadLimits? limits = null) => LayeredFile.Open(stream, limits ?? ReadLimits.Default, CancellationToken.None);
+
+    public static RgbaImage Render(this LayeredFile file, RenderOptions? options = null) => Compositor.Render(file, options ?? new(), CancellationToken.None);
+
+    public static (byte R, byte G, byte B, byte A) At(this RgbaImage image, int x, int y)
+    {
+        var at = (y * image.Width + x) * 4;
+        return (image.Pixels[at], image.Pixels[at + 1], image.Pixels[at + 2], image.Pixels[at + 3]);
+    }
+
+    public static SourceFileException Refusal(this Stream stream, ReadLimits? limits = null)
+    {
+        var refusal = Assert.Throws<SourceFileException>(() => stream.Open(limits));
+        Assert.NotEmpty(refusal.Wording.En);
+        Assert.Contains(refusal.Wording.Zh, c => c is >= '\u4E00' and <= '\u9FFF');
+        return refusal;
+    }
+}
