@@ -117,12 +117,14 @@ internal sealed class BoundedZip
     }
 
     /// <summary>Reads a whole entry.</summary>
-    /// <param name="plausible">A length that needs no excuse; beyond it the ratio of inflated to packed bytes must be within limits.</param>
+    /// <param name="plausible">
+    /// A length that needs no excuse. What an entry may have beyond it is one block, and then the ratio of inflated to packed bytes must be within limits.
+    /// </param>
     public PooledBytes Read(ZipEntry entry, long plausible)
     {
         var suspicious = entry.Length > Math.Max(plausible, _limits.InflateRatioFrom) && entry.Length / Math.Max(1, entry.Packed) > _limits.MaxInflateRatio;
         if (_read.Add(entry.Name)) _inflated += entry.Length;
-        if (suspicious || entry.Length > _limits.MaxEntryLength || entry.Length > Array.MaxLength || _inflated > _limits.MaxInflatedLength)
+        if (suspicious || entry.Length > plausible + _limits.MaxBlockLength || entry.Length > _limits.MaxEntryLength || entry.Length > Array.MaxLength || _inflated > _limits.MaxInflatedLength)
             throw new SourceFileException(ProblemCode.LimitExceeded, Words.ArchiveBomb, entry.Offset, "ZIP entry");
         var bytes = new PooledBytes((int)entry.Length);
         try

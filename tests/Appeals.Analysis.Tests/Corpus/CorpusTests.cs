@@ -42,9 +42,9 @@ public sealed class CorpusTests(ITestOutputHelper output)
     }
 
     [DevCorpusFact]
-    public void Open_WhenInTheCorpus_NeverFailsInAnotherWay()
+    public void Open_WhenBeyondScope_NeverFailsInAnotherWay()
     {
-        foreach (var file in CorpusFolder.Dev.Files.Where(file => file.Format is "psd" or "psb" or "ora"))
+        foreach (var file in CorpusFolder.Dev.Files.Where(file => file.Format is "psd" or "psb" or "ora" && !file.IsInScope))
         {
             using var stream = file.Open();
             output.WriteLine($"{file.Name}: {Outcome(stream)}");

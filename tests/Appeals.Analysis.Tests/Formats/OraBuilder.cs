@@ -18,7 +18,7 @@ internal sealed class OraBuilder
 
     public OraBuilder Entry(string name, byte[] bytes)
     {
-        _entries.Add((name, bytes, CompressionLevel.Fastest));
+        _entries.Add((name, bytes, CompressionLevel.Optimal));
         return this;
     }
 
