@@ -15,16 +15,21 @@ internal sealed class ReducedFile : LayeredFile
 
     public override FileFormat Format => FileFormat.Unknown;
 
+    /// <summary>How much smaller than the file it was made from.</summary>
+    public double Scale { get; init; } = 1;
+
     /// <summary>Adds the next layer, from the bottom up.</summary>
     /// <param name="pixels">Null for a layer without any.</param>
     /// <param name="mask">Over the whole canvas; null if the layer has none in effect.</param>
     public void Add(Layer layer, RgbaImage? pixels, PixelArea area, MaskPlane? mask)
     {
-        var reduced = layer with { Area = pixels is null ? default : area, Mask = mask is null ? null : new(Canvas, 255, 1, Disabled: false) };
+        var reduced = layer with { Area = pixels is null ? default : area, Mask = mask is null ? null : new(Canvas, 255, 1, Disabled: false), Artboard = ToScale(layer.Artboard) };
         _layers.Add(reduced);
         if (pixels is not null) _pixels.Add(layer.Id, pixels);
         if (mask is not null) _masks.Add(layer.Id, mask);
     }
+
+    private Artboard? ToScale(Artboard? board) => board is null ? null : board with { Area = ResampleRows.Scale(board.Area, Scale, Scale) };
 
     public override RowReader? OpenPixels(Layer layer, PixelArea area, CancellationToken cancellationToken) =>
         _pixels.TryGetValue(layer.Id, out var image) ? new Rows(image.Pixels, image.Width, 4, area with { Left = area.Left - layer.Left, Top = area.Top - layer.Top }) : null;

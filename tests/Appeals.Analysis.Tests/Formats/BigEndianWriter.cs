@@ -6,7 +6,7 @@ namespace Appeals.Analysis.Tests.Formats;
 /// <summary>Writes what PSD is made of.</summary>
 internal sealed class BigEndianWriter
 {
-    private readonly MemoryStream _bytes = new();
+    private readonly List<byte> _bytes = [];
 
     public BigEndianWriter U8(int value) => Raw([(byte)value]);
 
@@ -30,7 +30,7 @@ internal sealed class BigEndianWriter
 
     public BigEndianWriter Raw(ReadOnlySpan<byte> bytes)
     {
-        _bytes.Write(bytes);
+        _bytes.AddRange(bytes);
         return this;
     }
 
@@ -43,5 +43,5 @@ internal sealed class BigEndianWriter
         return Raw(bytes).Raw(new byte[padding]);
     }
 
-    public byte[] ToArray() => _bytes.ToArray();
+    public byte[] ToArray() => [.. _bytes];
 }
