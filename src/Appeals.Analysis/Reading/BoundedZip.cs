@@ -146,7 +146,7 @@ internal sealed class BoundedZip
         {
             return stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         }
-        catch (InvalidDataException exception)
+        catch (Exception exception) when (Inflation.IsDamage(exception))
         {
             throw new SourceFileException(ProblemCode.Malformed, Words.ArchiveDamaged, section: "ZIP entry", inner: exception);
         }

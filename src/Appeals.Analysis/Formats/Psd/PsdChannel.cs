@@ -169,7 +169,7 @@ internal sealed class PsdZipChannel(ByteReader reader, long data, long length, i
         {
             return IsDamaged ? 0 : _inflated.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         }
-        catch (InvalidDataException)
+        catch (Exception exception) when (Inflation.IsDamage(exception))
         {
             return 0;
         }
