@@ -19,14 +19,14 @@ public sealed class EvidenceOptions
 
     /// <summary>Longest file that a creator may upload, in bytes.</summary>
     [Range(1, long.MaxValue)]
-    public long MaxFileLength { get; set; } = 2L * 1024 * 1024 * 1024;
+    public long MaxFileLength { get; set; } = 2_000_000_000;
 
     [Range(1, 10_000)]
     public int MaxFilesPerAppeal { get; set; } = 40;
 
     /// <summary>All files of one appeal together, in bytes.</summary>
     [Range(1, long.MaxValue)]
-    public long MaxBytesPerAppeal { get; set; } = 8L * 1024 * 1024 * 1024;
+    public long MaxBytesPerAppeal { get; set; } = 8_000_000_000;
 
     /// <summary>How long an unfinished upload waits for its rest.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "90.00:00:00")]

@@ -1,6 +1,8 @@
 using System.Globalization;
+using Appeals.Core.Analysing;
 using Appeals.Core.Evidence;
 using Appeals.Core.People;
+using Appeals.Core.Scheduling;
 using Appeals.Web.Security;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -10,7 +12,7 @@ namespace Appeals.Web.Features.Uploads;
 
 /// <summary>Resumable upload: tus 1.0 with creation, checksum, expiration and termination (https://tus.io/protocols/resumable-upload).</summary>
 [ApiController, Route("/uploads"), Authorize(Policies.Creator), IgnoreAntiforgeryToken, SkipStatusCodePages, TypeFilter<TusProtocol>]
-public sealed class UploadsController(UploadService uploads, UploadWriter writer, UploadQueries queries, IOptions<EvidenceOptions> limits) : ControllerBase
+public sealed class UploadsController(UploadService uploads, UploadWriter writer, UploadQueries queries, Nudge nudge, IOptions<EvidenceOptions> limits) : ControllerBase
 {
     [HttpOptions]
     public IActionResult Describe()
@@ -49,7 +51,9 @@ public sealed class UploadsController(UploadService uploads, UploadWriter writer
         var (offset, checksum) = (TusHeaders.ReadOffset(Request), TusHeaders.ReadChecksum(Request));
         await uploads.DemandOpenAsync(upload, cancellation);
         if (Request.ContentLength > upload.Length - offset) throw new UploadRefusedException(UploadRefusal.LongerThanAnnounced);
-        TusHeaders.Write(Response, await writer.AppendAsync(id, offset, checksum, Request.Body, cancellation));
+        upload = await writer.AppendAsync(id, offset, checksum, Request.Body, cancellation);
+        if (upload.EvidenceFileId is not null) await nudge.WakeAsync<AnalysisJob>(CancellationToken.None);
+        TusHeaders.Write(Response, upload);
         return NoContent();
     }
 
