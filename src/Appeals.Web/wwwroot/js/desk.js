@@ -183,7 +183,7 @@ $('#find')?.addEventListener('input', event => {
 const claim = $('#claim');
 if (claim) {
   let until = new Date(claim.dataset.until), worked = false, warned = false, asking = false;
-  const token = $('input[name="__RequestVerificationToken"]').value;
+  const token = $('input[name="antiforgery"]').value;
   for (const kind of ['pointermove', 'keydown', 'input']) addEventListener(kind, () => { worked = true; }, { passive: true });
   const renew = async () => {
     asking = true;

@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Appeals.Testing;
+
+/// <summary>
+/// The real server in a process of its own, over a folder that outlives it: it can be killed and started again.
+/// </summary>
+public sealed class SiteProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
+    private readonly string _folder = Directory.CreateTempSubdirectory("appeals-site-").FullName;
+    private readonly Dictionary<string, string> _settings;
+    private readonly int _port = FreePort();
+    private readonly List<string> _log = [];
+    private Process? _process;
+
+    public SiteProcess(params IEnumerable<(string Key, string Value)> settings)
+    {
+        _settings = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Development",
+            ["PublicUrl"] = Address.ToString(),
+            ["Database__ConnectionString"] = ConnectionString,
+            ["Evidence__Directory"] = Path.Combine(_folder, "evidence"),
+            ["Email__DropFolder"] = Path.Combine(_folder, "mail"),
+            ["RequestLimits__SignInsPerMinute"] = "1000",
+        };
+        foreach (var (key, value) in settings) _settings[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+    }
+
+    public Uri Address => new($"http://127.0.0.1:{_port}");
+    public string ConnectionString => $"Data Source={Path.Combine(_folder, "appeals.db")}";
+    public string EvidenceFolder => Path.Combine(_folder, "evidence");
+    public int ProcessId => _process?.Id ?? throw new InvalidOperationException("The server does not run.");
+
+    /// <summary>What the server wrote, for a failed test's message.</summary>
+    public string Log
+    {
+        get
+        {
+            lock (_log) return string.Join('\n', _log.TakeLast(60));
+        }
+    }
+
+    /// <summary>Returns once the first page is served.</summary>
+    public async Task StartAsync()
+    {
+        var site = Path.Combine(Repository.Root, "src", "Appeals.Web");
+        var program = Path.Combine(Repository.Root, "artifacts", "bin", "Appeals.Web", Repository.Configuration, "Appeals.Web.dll");
+        var start = new ProcessStartInfo("dotnet", [program, "--contentRoot", site, "--urls", Address.ToString()])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (key, value) in _settings) start.Environment[key] = value;
+        _process = Process.Start(start) ?? throw new InvalidOperationException("The server did not start.");
+        _process.OutputDataReceived += (_, line) => Keep(line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        using var http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(10) };
+        await Until.HoldsAsync(async () =>
+        {
+            if (_process.HasExited) throw new InvalidOperationException($"The server ended with {_process.ExitCode}:\n{Log}");
+            try
+            {
+                return (await http.GetAsync(new Uri("/sign-in", UriKind.Relative))).StatusCode == HttpStatusCode.OK;
+            }
+            catch (HttpRequestException)
+            {
+                return false;
+            }
+        }, StartLimit, () => $"The server did not answer:\n{Log}");
+    }
+
+    /// <summary>As <c>kill -9</c>: nothing is flushed, nobody is told.</summary>
+    public async Task KillAsync()
+    {
+        if (_process is not { } process) return;
+        process.Kill(entireProcessTree: false);
+        await process.WaitForExitAsync();
+        process.Dispose();
+        _process = null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is null) return;
+        lock (_log) _log.Add(line);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
