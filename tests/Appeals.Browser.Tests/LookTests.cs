@@ -44,7 +44,7 @@ public sealed class LookTests(Stage stage)
                 if (message.Type == "error" && name != "not-found") complaints.Add(message.Text);
             };
             page.PageError += (_, error) => complaints.Add(error);
-            await OpenAsync(page, language, path);
+            await OpenAsync(page, path);
             var dress = $"{name}, {language}, {theme}, {width}";
             if (Screenshots is not null) await page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots, $"{name}-{language}-{width}-{theme}.png"), FullPage = true });
             var axe = await page.RunAxe();
@@ -57,11 +57,10 @@ public sealed class LookTests(Stage stage)
     }
 
     /// <param name="path">A path, or "path > selector" for the page behind the first such link.</param>
-    private static async Task OpenAsync(IPage page, string language, string path)
+    private static async Task OpenAsync(IPage page, string path)
     {
         var parts = path.Split(" > ", 2);
-        if (language is not "" && !page.Url.Contains("127.0.0.1", StringComparison.Ordinal)) await page.GotoAsync($"/language/{language}?returnUrl=%2F");
-        await page.GotoAsync(parts[0], new() { WaitUntil = WaitUntilState.NetworkIdle });
+        await page.GotoAsync(parts[0]);
         if (parts.Length == 1) return;
         var link = await page.Locator(parts[1]).First.GetAttributeAsync("href") ?? throw new InvalidOperationException($"No {parts[1]} on {parts[0]}.");
         await page.GotoAsync(link);
