@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Appeals.Core.Platforms;
 
 /// <summary>Who presented a key.</summary>
-public sealed record KeyHolder(Guid KeyId, Guid PlatformId);
+public sealed record KeyHolder(Guid KeyId, string KeyName, Guid PlatformId);
 
 /// <summary>Gives, finds and revokes the keys of platforms. A key is shown once, when it is made; afterwards only its hash is known.</summary>
 public sealed class ApiKeyService(AppealsDb db, TimeProvider time)
@@ -46,7 +46,7 @@ public sealed class ApiKeyService(AppealsDb db, TimeProvider time)
         var key = await db.ApiKeys.AsNoTracking().SingleOrDefaultAsync(k => k.Hash == hash && k.RevokedAt == null, cancellation);
         if (key is null) return null;
         await NoteUseAsync(key, cancellation);
-        return new KeyHolder(key.Id, key.PlatformId);
+        return new KeyHolder(key.Id, key.Name, key.PlatformId);
     }
 
     private async Task NoteUseAsync(ApiKey key, CancellationToken cancellation)

@@ -21,9 +21,9 @@ internal sealed class PlatformKeyHandler(
     {
         if (Request.Headers.Authorization is not [{ } header] || !header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)) return AuthenticateResult.NoResult();
         var key = header[Bearer.Length..].Trim();
-        if (key.Length is 0 or > LongestKey || demo.Refuses(key, Context)) return AuthenticateResult.Fail("no such key");
+        if (key.Length is 0 or > LongestKey) return AuthenticateResult.Fail("no such key");
         var holder = await keys.FindAsync(key, Context.RequestAborted);
-        if (holder is null) return AuthenticateResult.Fail("no such key");
+        if (holder is null || (holder.KeyName == DemoGate.KeyName && !demo.IsOpenTo(Context))) return AuthenticateResult.Fail("no such key");
         var identity = new ClaimsIdentity(
             [new Claim(ActorClaims.Platform, holder.PlatformId.ToString()), new Claim(PlatformClaims.Key, holder.KeyId.ToString())], Policies.PlatformKeyScheme);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Policies.PlatformKeyScheme));

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Appeals.Web.Demo;
 
 /// <summary>Section <c>Demo</c>; has an effect in Development only.</summary>
@@ -9,5 +11,6 @@ public sealed class DemoOptions
     public bool Enabled { get; set; } = true;
 
     /// <summary>Key of the demo platform. It opens nothing outside Development or from another machine.</summary>
+    [Required, MinLength(20)]
     public string ApiKey { get; set; } = "apk_demo-huajian-on-this-machine-only";
 }
