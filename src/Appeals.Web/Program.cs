@@ -61,4 +61,5 @@ app.MapApi();
 await DatabaseMigration.MigrateAsync(app.Services);
 if (await MasterKeyCommand.TryRunAsync(app, args, Console.Out)) return;
 await RoleSetup.EnsureRolesAsync(app.Services);
+await app.SeedDemoAsync();
 await app.RunAsync();

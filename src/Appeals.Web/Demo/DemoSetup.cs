@@ -1,5 +1,3 @@
-using Appeals.Core.Platforms;
-using Appeals.Web.Features.Account;
 using Microsoft.Extensions.Options;
 
 namespace Appeals.Web.Demo;
