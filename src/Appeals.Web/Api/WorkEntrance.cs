@@ -1,9 +1,11 @@
+using Appeals.Core.Analysing;
 using Appeals.Core.Platforms;
+using Appeals.Core.Scheduling;
 
 namespace Appeals.Web.Api;
 
 /// <summary>One PUT of a work, from the bytes on the wire to the row.</summary>
-public sealed class WorkEntrance(WorkUpload upload, WorkService works, WorkChecks checks)
+public sealed class WorkEntrance(WorkUpload upload, WorkService works, WorkChecks checks, Nudge nudge)
 {
     /// <returns>Whether the work is new, and which of its labels was meant.</returns>
     /// <exception cref="RefusedException">Nothing was changed.</exception>
@@ -20,6 +22,7 @@ public sealed class WorkEntrance(WorkUpload upload, WorkService works, WorkCheck
             if (result.Outcome == PutOutcome.LabelFixed) throw new RefusedException(ApiProblem.LabelFixed);
             if (result.Outcome == PutOutcome.PictureMissing) checks.Fail("picture", "Missing");
             checks.DemandNone();
+            if (taken) await nudge.WakeAsync<AnalysisJob>(CancellationToken.None);
             return (result.Outcome == PutOutcome.Created, work.Label.AppliedAt);
         }
         finally
