@@ -3,6 +3,7 @@ using Appeals.Core.Platforms;
 using Appeals.Web.Localisation;
 using Appeals.Web.Security;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Appeals.Web.Api;
 
@@ -21,6 +22,12 @@ public static class ApiSetup
         services.AddTransient<WorkChecks>();
         services.AddScoped<WorkEntrance>();
         services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
+        services.Configure<ApiBehaviorOptions>(api =>
+        {
+            // the status alone; UseApi writes the problem in our words
+            api.SuppressMapClientErrors = true;
+            api.InvalidModelStateResponseFactory = _ => new BadRequestResult();
+        });
         services.AddOpenApi(ApiDocument.Version, ApiDocument.Describe);
     }
 

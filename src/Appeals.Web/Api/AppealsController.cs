@@ -12,7 +12,7 @@ using Microsoft.Extensions.Options;
 namespace Appeals.Web.Api;
 
 [Authorize(Policies.PlatformApi), EnableRateLimiting(RateLimits.Api)]
-[ApiController, TypeFilter<RefusedFilter>, Tags("Appeals")]
+[ApiController, TypeFilter<ApiProblemFilter>, Tags("Appeals")]
 public sealed class AppealsController(PlatformQueries queries, IOptions<ApiOptions> options, IStringLocalizer<ApiText> texts, TimeProvider time) : ControllerBase
 {
     private readonly Dictionary<string, string[]> _errors = new(StringComparer.Ordinal);
@@ -28,7 +28,7 @@ public sealed class AppealsController(PlatformQueries queries, IOptions<ApiOptio
     {
         var start = ReadStart(updatedSince, cursor);
         var length = ReadLimit(limit);
-        if (_errors.Count > 0) throw new RefusedException(ApiProblem.Invalid, _errors);
+        if (_errors.Count > 0) throw new ApiProblemException(ApiProblem.Invalid, _errors);
         var now = time.Now();
         var rows = await queries.ReadFeedAsync(User.PlatformOf(), start, length + 1, cancellation);
         var page = rows.Take(length).ToList();

@@ -38,10 +38,10 @@ public sealed partial class WorkChecks(IStringLocalizer<ApiText> texts, IOptions
 
     public void Fail(string path, string key, params object[] arguments) => _errors.TryAdd(path, [texts[key, arguments]]);
 
-    /// <exception cref="RefusedException">Something failed.</exception>
+    /// <exception cref="ApiProblemException">Something failed.</exception>
     public void DemandNone()
     {
-        if (_errors.Count > 0) throw new RefusedException(ApiProblem.Invalid, _errors);
+        if (_errors.Count > 0) throw new ApiProblemException(ApiProblem.Invalid, _errors);
     }
 
     private AppliedLabel Label(LabelJson? sent)

@@ -8,7 +8,7 @@ namespace Appeals.Web.Api;
 public sealed class WorkEntrance(WorkUpload upload, WorkService works, WorkChecks checks, Nudge nudge)
 {
     /// <returns>Whether the work is new, and which of its labels was meant.</returns>
-    /// <exception cref="RefusedException">Nothing was changed.</exception>
+    /// <exception cref="ApiProblemException">Nothing was changed.</exception>
     public async Task<(bool Created, DateTime AppliedAt)> TakeAsync(Guid platformId, string externalId, HttpRequest request, CancellationToken cancellation)
     {
         var sent = await upload.ReadAsync(request, cancellation);
@@ -19,7 +19,7 @@ public sealed class WorkEntrance(WorkUpload upload, WorkService works, WorkCheck
             checks.DemandNone();
             var result = await works.PutAsync(platformId, work, sent.Picture, cancellation);
             taken = result.PictureTaken;
-            if (result.Outcome == PutOutcome.LabelFixed) throw new RefusedException(ApiProblem.LabelFixed);
+            if (result.Outcome == PutOutcome.LabelFixed) throw new ApiProblemException(ApiProblem.LabelFixed);
             if (result.Outcome == PutOutcome.PictureMissing) checks.Fail("picture", "Missing");
             checks.DemandNone();
             if (taken) await nudge.WakeAsync<AnalysisJob>(CancellationToken.None);

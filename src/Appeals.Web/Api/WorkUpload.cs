@@ -21,7 +21,7 @@ public sealed class WorkUpload(EvidenceStore store, IOptions<ApiOptions> options
     private const int PartHeaders = 8;
     private readonly JsonSerializerOptions _json = ApiJson.Requests(options.Value.JsonDepth);
 
-    /// <exception cref="RefusedException">Nothing was kept.</exception>
+    /// <exception cref="ApiProblemException">Nothing was kept.</exception>
     public async Task<UploadedWork> ReadAsync(HttpRequest request, CancellationToken cancellation)
     {
         var reader = Open(request);
@@ -35,16 +35,16 @@ public sealed class WorkUpload(EvidenceStore store, IOptions<ApiOptions> options
                 {
                     case "work" when work is null: work = await ReadWorkAsync(part, cancellation); break;
                     case "picture" when picture is null: picture = await ReadPictureAsync(part, cancellation); break;
-                    default: throw new RefusedException(ApiProblem.BrokenMultipart);
+                    default: throw new ApiProblemException(ApiProblem.BrokenMultipart);
                 }
             }
-            return new UploadedWork(work ?? throw new RefusedException(ApiProblem.BrokenMultipart), picture);
+            return new UploadedWork(work ?? throw new ApiProblemException(ApiProblem.BrokenMultipart), picture);
         }
         catch (Exception refused)
         {
             Discard(picture);
             // what the multipart reader itself throws: no boundary in sight, headers too long, the body ends early
-            if (refused is InvalidDataException or IOException and not BadHttpRequestException) throw new RefusedException(ApiProblem.BrokenMultipart);
+            if (refused is InvalidDataException or IOException and not BadHttpRequestException) throw new ApiProblemException(ApiProblem.BrokenMultipart);
             throw;
         }
     }
@@ -60,9 +60,9 @@ public sealed class WorkUpload(EvidenceStore store, IOptions<ApiOptions> options
     private MultipartReader Open(HttpRequest request)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || type.MediaType != "multipart/form-data")
-            throw new RefusedException(ApiProblem.NotMultipart);
+            throw new ApiProblemException(ApiProblem.NotMultipart);
         var boundary = HeaderUtilities.RemoveQuotes(type.Boundary);
-        if (boundary.Length is 0 or > BoundaryLength) throw new RefusedException(ApiProblem.BrokenMultipart);
+        if (boundary.Length is 0 or > BoundaryLength) throw new ApiProblemException(ApiProblem.BrokenMultipart);
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = options.Value.RequestBytes;
         return new MultipartReader(boundary.ToString(), request.Body)
@@ -77,17 +77,17 @@ public sealed class WorkUpload(EvidenceStore store, IOptions<ApiOptions> options
 
     private async Task<WorkJson> ReadWorkAsync(MultipartSection part, CancellationToken cancellation)
     {
-        if (!IsJson(part.ContentType)) throw new RefusedException(ApiProblem.PartType);
+        if (!IsJson(part.ContentType)) throw new ApiProblemException(ApiProblem.PartType);
         var buffer = new byte[options.Value.WorkBytes + 1];
         var length = await part.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
-        if (length == buffer.Length) throw new RefusedException(ApiProblem.WorkTooLong);
+        if (length == buffer.Length) throw new ApiProblemException(ApiProblem.WorkTooLong);
         try
         {
-            return JsonSerializer.Deserialize<WorkJson>(buffer.AsSpan(0, length), _json) ?? throw new RefusedException(ApiProblem.BrokenJson);
+            return JsonSerializer.Deserialize<WorkJson>(buffer.AsSpan(0, length), _json) ?? throw new ApiProblemException(ApiProblem.BrokenJson);
         }
         catch (JsonException broken)
         {
-            throw new RefusedException(ApiProblem.BrokenJson, new Dictionary<string, string[]>(StringComparer.Ordinal)
+            throw new ApiProblemException(ApiProblem.BrokenJson, new Dictionary<string, string[]>(StringComparer.Ordinal)
             {
                 [broken.Path?.TrimStart('$', '.') ?? ""] = [FormattableString.Invariant($"{broken.LineNumber + 1}:{broken.BytePositionInLine + 1}")],
             });
@@ -107,10 +107,10 @@ public sealed class WorkUpload(EvidenceStore store, IOptions<ApiOptions> options
         }
         catch (FileTooLongException)
         {
-            throw new RefusedException(ApiProblem.PictureTooLong);
+            throw new ApiProblemException(ApiProblem.PictureTooLong);
         }
         if (picture.Format is FileFormat.Jpeg or FileFormat.Png or FileFormat.WebP or FileFormat.Avif or FileFormat.Gif) return picture;
         Discard(picture);
-        throw new RefusedException(ApiProblem.PictureType);
+        throw new ApiProblemException(ApiProblem.PictureType);
     }
 }

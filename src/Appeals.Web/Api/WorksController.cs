@@ -7,12 +7,12 @@ using Microsoft.AspNetCore.RateLimiting;
 namespace Appeals.Web.Api;
 
 [Authorize(Policies.PlatformApi), EnableRateLimiting(RateLimits.Api), IgnoreAntiforgeryToken]
-[ApiController, TypeFilter<RefusedFilter>, Tags("Works")]
+[ApiController, TypeFilter<ApiProblemFilter>, Tags("Works")]
 public sealed class WorksController(PlatformQueries queries) : ControllerBase
 {
     private const string Prefix = "/api/v1/works/";
 
-    [HttpPut(Prefix + "{**externalId}"), EndpointName("PutWork")]
+    [HttpPut(Prefix + "{**externalId}"), EndpointName("PutWork"), ReadsBodyItself]
     [EndpointSummary("Publishes a work's label, so that its creator can contest it.")]
     [EndpointDescription("Idempotent: the same call twice changes nothing. The picture may be left out once the work is known.")]
     [ProducesResponseType<WorkAnswer>(200), ProducesResponseType<WorkAnswer>(201), ProblemResponses(400, 401, 409, 413, 415, 429)]
@@ -32,6 +32,6 @@ public sealed class WorksController(PlatformQueries queries) : ControllerBase
     {
         var id = ExternalId.Of(Request, Prefix, externalId);
         var standing = await queries.FindLabelAsync(User.PlatformOf(), id, appliedAt: null, cancellation);
-        return standing is null ? throw new RefusedException("not-found") : new JsonResult(WorkAnswer.Of(standing), ApiJson.Answers);
+        return standing is null ? throw new ApiProblemException("not-found") : new JsonResult(WorkAnswer.Of(standing), ApiJson.Answers);
     }
 }

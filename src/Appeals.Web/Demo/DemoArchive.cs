@@ -31,13 +31,13 @@ public sealed class DemoArchive(AppealsDb db, IOptions<ServiceLevelOptions> leve
 
     private async Task AddAsync(DemoChronicle chronicle, Platform platform, DemoCast cast, int number, Random random)
     {
-        var age = Days * (1 - ((number - 0.5) / Count));
-        var filed = Whole(platform.CreatedAt.AddDays(-age - 3.5));
+        var age = Days * random.NextDouble();
+        var filed = Whole(platform.CreatedAt.AddDays(-age - 4.5));
         var (name, version, wrong) = PickDetector(age, random);
         var label = AddLabel(platform, cast, number, filed.AddDays(-random.Next(1, 9)), name, version);
         var appeal = await chronicle.FileAsync(label, cast.Earlier, filed, Ground.WhollyHuman, "I made it. / 是我画的。");
         // the team became faster over the weeks
-        var hours = 8 + (age / Days * 26) + (random.NextDouble() * random.NextDouble() * 48);
+        var hours = 8 + (age / Days * 26) + (Math.Pow(random.NextDouble(), 3) * 72);
         var outcome = random.NextDouble() >= wrong ? Outcome.LabelUpheld : random.NextDouble() < 0.7 ? Outcome.LabelRemoved : Outcome.RelabelledAiAssisted;
         var clause = outcome switch { Outcome.LabelUpheld => "4.1", Outcome.LabelRemoved => "4.4", _ => "4.2" };
         await chronicle.DecideAsync(appeal, number % 3 == 0 ? cast.Sana : cast.Tan, Whole(filed.AddHours(hours)), outcome, clause, Reasons);

@@ -21,6 +21,11 @@ public static class DemoSetup
     public static async Task SeedDemoAsync(this WebApplication app)
     {
         if (!app.Services.GetRequiredService<DemoGate>().IsOpen) return;
+        if (!app.Services.GetRequiredService<DemoFiles>().AreHere)
+        {
+            app.Logger.LogWarning("Demo: its paintings are not below the content root, so there is none; run the site from its source tree");
+            return;
+        }
         await using (var scope = app.Services.CreateAsyncScope()) await scope.ServiceProvider.GetRequiredService<DemoSeed>().SeedAsync(default);
         var key = app.Services.GetRequiredService<IOptions<DemoOptions>>().Value.ApiKey;
         app.Lifetime.ApplicationStarted.Register(() => app.Logger.LogInformation("Demo: open {Address}/demo; the platform's API key is {Key}", app.Urls.FirstOrDefault(), key));

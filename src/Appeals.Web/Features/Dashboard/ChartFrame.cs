@@ -16,7 +16,7 @@ internal sealed record ChartFrame(string Class, int Width, int Left, int Right, 
 
     public static ChartFrame Wide { get; } = new("wide", 680, 40, 560, 1);
     public static ChartFrame Narrow { get; } = new("narrow", 340, 34, 262, 2);
-    public static ChartFrame WideBars { get; } = new("wide", 420, 36, 420, 1);
+    public static ChartFrame WideBars { get; } = new("wide", 480, 36, 480, 1);
     public static ChartFrame NarrowBars { get; } = new("narrow", 340, 34, 340, 2);
 
     public IHtmlContent Svg(string label, IHtmlContent inside) =>
