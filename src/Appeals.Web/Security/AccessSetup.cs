@@ -19,6 +19,7 @@ public static class AccessSetup
             cookie.SlidingExpiration = true;
             Harden(cookie.Cookie, "session", development);
             cookie.Events.OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden);
+            cookie.Events.OnRedirectToLogin = AskToSignIn;
         });
         builder.Services.AddAntiforgery(forgery =>
         {
@@ -36,6 +37,18 @@ public static class AccessSetup
         app.UseRateLimiter();
         app.UseAuthorization();
     }
+
+    /// <summary>A script gets 401 instead of a page it cannot read; a form whose session ended comes back to the page it stood on.</summary>
+    private static Task AskToSignIn(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        var request = context.Request;
+        if (request.Headers["Sec-Fetch-Mode"] is { Count: > 0 } mode && mode != "navigate") return Answer(context, StatusCodes.Status401Unauthorized);
+        context.Response.Redirect(HttpMethods.IsGet(request.Method) ? context.RedirectUri : $"{SignInPath}?returnUrl={Uri.EscapeDataString(PageOf(request))}");
+        return Task.CompletedTask;
+    }
+
+    private static string PageOf(HttpRequest request) =>
+        request.GetTypedHeaders().Referer is { IsAbsoluteUri: true } from && from.Authority == request.Host.Value ? from.PathAndQuery : "/";
 
     private static Task Answer(RedirectContext<CookieAuthenticationOptions> context, int status)
     {

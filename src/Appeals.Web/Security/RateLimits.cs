@@ -34,5 +34,5 @@ public static class RateLimits
     private static string Address(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "local";
 
     private static RateLimitPartition<string> PerMinute(string who, int permits) =>
-        RateLimitPartition.GetSlidingWindowLimiter(who, _ => new SlidingWindowRateLimiterOptions { PermitLimit = permits, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 });
+        RateLimitPartition.GetFixedWindowLimiter(who, _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = TimeSpan.FromMinutes(1) });
 }

@@ -68,4 +68,20 @@ public sealed class ErrorPageTests : IAsyncLifetime
         Assert.DoesNotContain("Broken on purpose", html, StringComparison.Ordinal);
         Assert.NotEmpty(PageReader.Parse(html).QuerySelector(".mono")!.TextContent);
     }
+
+    [Fact]
+    public async Task SignIn_TriedTooOften_SaysHowLongToWait()
+    {
+        await using var host = await ShellHost.StartAsync("Development", ("RequestLimits:SignInsPerMinute", "1"));
+        var browser = host.Browser("zh-CN");
+        using var form = new FormUrlEncodedContent([]);
+        using var first = await browser.PostAsync("/sign-in", form);
+
+        using var second = await browser.PostAsync("/sign-in", form);
+
+        Assert.Equal(HttpStatusCode.BadRequest, first.StatusCode);
+        Assert.Equal(HttpStatusCode.TooManyRequests, second.StatusCode);
+        Assert.True(second.Headers.RetryAfter!.Delta > TimeSpan.Zero);
+        Assert.Equal("短时间内尝试次数过多", PageReader.Parse(await second.Content.ReadAsStringAsync()).QuerySelector("h1")!.TextContent);
+    }
 }

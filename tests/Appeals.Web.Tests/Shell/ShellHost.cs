@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Appeals.Web.Tests.Shell;
@@ -35,6 +36,8 @@ public sealed class ShellHost : IAsyncDisposable
             EnvironmentName = environment, ApplicationName = typeof(SharedText).Assembly.GetName().Name, ContentRootPath = Sources.Web,
         });
         builder.WebHost.UseTestServer();
+        // the features' own services need what this host leaves out
+        builder.Host.UseDefaultServiceProvider(container => container.ValidateOnBuild = false);
         foreach (var (key, value) in settings) builder.Configuration[key] = value;
         builder.Services.AddSingleton<TimeProvider>(new FakeTime());
         if (database is not null) builder.Services.AddDbContext<AppealsDb>(db => db.UseAppealsSqlite(database.ConnectionString));

@@ -68,6 +68,31 @@ public sealed class SignedInTests : IAsyncLifetime
         Assert.Equal("/sign-in?returnUrl=%2Fdashboard%3Fweeks%3D4", response.Headers.Location!.PathAndQuery);
     }
 
+    [Theory]
+    [InlineData("https://appeals.example/account?tab=2", "/sign-in?returnUrl=%2Faccount%3Ftab%3D2")]
+    [InlineData("https://evil.example/account", "/sign-in?returnUrl=%2F")]
+    [InlineData(null, "/sign-in?returnUrl=%2F")]
+    public async Task Form_WhenTheSessionHasEnded_LeadsBackToItsPageAfterSignIn(string? page, string signIn)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/account/profile");
+        request.Headers.Referrer = page is null ? null : new Uri(page);
+
+        using var response = await _host.Browser().SendAsync(request);
+
+        Assert.Equal(signIn, response.Headers.Location!.ToString());
+    }
+
+    [Fact]
+    public async Task Script_WhenTheSessionHasEnded_Gets401InsteadOfAPage()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/account");
+        request.Headers.Add("Sec-Fetch-Mode", "cors");
+
+        using var response = await _host.Browser().SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+    }
+
     [Fact]
     public async Task Bell_WhenAReviewerAsked_RingsForThatCreatorOnly()
     {

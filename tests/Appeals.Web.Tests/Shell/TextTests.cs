@@ -20,10 +20,13 @@ public sealed partial class TextTests
         var english = Read(file);
         var chinese = Read(file.Replace(".resx", ".zh-CN.resx", StringComparison.Ordinal));
 
-        Assert.Equal(english.Keys.Where(k => !k.EndsWith("_one", StringComparison.Ordinal)).Order(), chinese.Keys.Order());
+        Assert.Equal(Needed(english), Needed(chinese));
         Assert.All(english.Concat(chinese), text => Assert.False(string.IsNullOrWhiteSpace(text.Value), text.Key));
         Assert.All(chinese, text => Assert.Equal((text.Key, Placeholders(english[text.Key])), (text.Key, Placeholders(text.Value))));
     }
+
+    /// <summary>Chinese has no singular; it may leave it out or repeat the other form for scripts that ask for both.</summary>
+    private static IEnumerable<string> Needed(Dictionary<string, string> texts) => texts.Keys.Where(k => !k.EndsWith("_one", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 
     [Theory]
     [MemberData(nameof(Files))]
