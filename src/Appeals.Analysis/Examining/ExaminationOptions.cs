@@ -6,7 +6,7 @@ namespace Appeals.Analysis.Examining;
 /// <summary>Sizes and limits of an examination. Sides are long sides in pixels.</summary>
 public sealed record ExaminationOptions
 {
-    public ReadLimits Reading { get; init; } = ReadLimits.Default;
+    public ReadLimits Reading { get; init; } = ReadLimits.Default with { MaxMetadataLength = 2_000 };
     public ImageLimits Published { get; init; } = new();
     /// <summary>Bytes of a published picture, or of a flat picture given as a source.</summary>
     public long MaxPictureBytes { get; init; } = 256L * 1024 * 1024;

@@ -81,7 +81,7 @@ public static unsafe class ImageCodec
 
     /// <summary>A WebP with transparency.</summary>
     /// <param name="quality">1..100.</param>
-    public static byte[] EncodeWebP(RgbaImage image, int quality) => Encode(image, "webpsave_buffer", o => o.Set("Q", quality).Set("effort", 2));
+    public static byte[] EncodeWebP(RgbaImage image, int quality) => Encode(image, "webpsave_buffer", o => o.Set("Q", quality).Set("effort", 1));
 
     private static byte[] Encode(RgbaImage image, string saver, Func<VipsOperation, VipsOperation> configure)
     {

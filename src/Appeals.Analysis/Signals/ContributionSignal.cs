@@ -55,7 +55,11 @@ internal sealed class ContributionSignal : ISignal
     {
         var effective = Phrase.Number(measured.Effective);
         var (largestEn, largestZh) = (Phrase.PercentEn(measured.Largest), Phrase.PercentZh(measured.Largest));
-        if (measured.Contributing <= 1)
+        if (measured.Contributing == 0)
+            return (new("No visible layer makes the picture", "没有可见图层构成画面"),
+                new("What we could draw of this file is empty. Perhaps its layers are hidden, or of a kind that we cannot draw.",
+                    "这个文件中我们能绘制的部分是空白的。可能图层被隐藏，或属于我们无法绘制的类型。"));
+        if (measured.Contributing == 1)
             return (new("One layer makes the picture", "画面只由一个图层构成"),
                 new("Nothing can be read from that either way: many artists paint on one layer. Sketches, a time-lapse or an earlier save would help.",
                     "这一点本身说明不了什么：很多画师只用一个图层。草图、绘画录屏或较早的存档会有帮助。"));

@@ -31,7 +31,7 @@ internal sealed class MatchSignal : ISignal
     {
         if (evidence.Match is not { } match) yield break;
         var layered = match.Source.Contributions is { Contributing: > 1 };
-        var (title, reason) = Words(evidence.Verdict, match, layered);
+        var (title, reason) = Words(evidence, match, layered);
         yield return new()
         {
             Signal = "match",
@@ -50,7 +50,7 @@ internal sealed class MatchSignal : ISignal
         };
     }
 
-    private static (Wording Title, Wording Reason) Words(MatchVerdict verdict, PictureMatch match, bool layered)
+    private static (Wording Title, Wording Reason) Words(Evidence evidence, PictureMatch match, bool layered)
     {
         var (en, zh) = (Phrase.PercentEn(match.Similarity), Phrase.PercentZh(match.Similarity));
         var rest = match.Coverage < 0.97
@@ -58,7 +58,8 @@ internal sealed class MatchSignal : ISignal
             : match.Differing > 0.002
                 ? new Wording($" {Phrase.PercentEn(match.Differing)} of the area plainly differs, for instance by a notice in a corner.", $"有 {Phrase.PercentZh(match.Differing)} 的面积明显不同，例如角标。")
                 : new Wording(" What is left is resizing and compression.", "其余差异来自缩放与压缩。");
-        return verdict switch
+        var ours = evidence.Problems.Any(p => p.Source == match.Source.Id);
+        return evidence.Verdict switch
         {
             MatchVerdict.Same when layered => (
                 new("Your layers make the published picture", "你的图层叠加即为发布图"),
@@ -67,6 +68,10 @@ internal sealed class MatchSignal : ISignal
                 new("Your file shows the published picture", "你的文件就是发布图的画面"),
                 new($"It matches what was published at {en}, but without several layers it cannot show how the picture was made. Sketches, a time-lapse or an earlier save would help.",
                     $"与发布图的相似度为 {zh}，但没有多个图层，看不出画的过程。草图、绘画录屏或较早的存档会有帮助。")),
+            _ when ours => (
+                new("We could not draw all of your file", "你的文件我们未能全部绘制"),
+                new($"Similarity {en}, but parts of the file are of a kind that our program cannot draw, so the difference may be ours. A person compares by eye.",
+                    $"相似度 {zh}，但文件中有我们的程序无法绘制的内容，差异可能出在我们这边，会有人工目测比较。")),
             MatchVerdict.Partial => (
                 new("Your file is partly the published picture", "你的文件与发布图部分相符"),
                 new($"Similarity {en}. It may be an earlier version, or layers may be hidden that were visible when you exported.", $"相似度 {zh}。可能是较早的版本，或导出时可见的图层现在被隐藏了。")),

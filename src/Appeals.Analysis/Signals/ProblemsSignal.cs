@@ -10,7 +10,7 @@ internal sealed class ProblemsSignal : ISignal
         foreach (var group in evidence.Problems.GroupBy(static p => p.Source))
         {
             var source = evidence.Sources.FirstOrDefault(s => s.Id == group.Key);
-            var layers = group.Select(static p => p.Layer).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+            var layers = source?.File?.Layers.Select(static l => l.Id).Intersect(group.Select(static p => p.Layer).OfType<string>(), StringComparer.Ordinal).ToList() ?? [];
             var (title, reason) = Words(group.Key is null, source?.Composite is not null, group.First().Message, layers.Count);
             yield return new()
             {

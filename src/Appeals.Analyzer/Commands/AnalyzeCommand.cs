@@ -3,20 +3,20 @@ using System.Globalization;
 using System.Text.Json;
 using Appeals.Analysis.Examining;
 using Appeals.Analysis.Pixels;
-using Appeals.Analysis.Reports;
 
 namespace Appeals.Analyzer.Commands;
 
 /// <summary><c>analyze SOURCE… --published IMAGE</c>: the whole report.</summary>
 internal static class AnalyzeCommand
 {
-    private static readonly Argument<FileInfo[]> Sources = new("source") { Description = "Layered source files.", Arity = ArgumentArity.OneOrMore };
-    private static readonly Option<FileInfo> Published = new("--published") { Description = "The published picture.", Required = true };
-    private static readonly Option<string[]> DeclaredAi = new("--declared-ai") { Description = "Name or id of a layer declared as AI; may be repeated." };
-    private static readonly Option<FileInfo?> DeclaredAiMask = new("--declared-ai-mask") { Description = "A picture, light where the published one was declared as AI." };
-    private static readonly Option<string?> PublishedAt = new("--published-at") { Description = "When it was published (ISO 8601)." };
-    private static readonly Option<string?> LabelledAt = new("--labelled-at") { Description = "When it was labelled (ISO 8601)." };
-    private static readonly Option<DirectoryInfo?> Out = new("--out") { Description = "Folder for report.json and the previews." };
+    private const int MaskSide = 1600;
+    private static readonly Argument<FileInfo[]> Sources = new Argument<FileInfo[]>("SOURCE") { Description = "Layered source files.", Arity = ArgumentArity.OneOrMore }.AcceptExistingOnly();
+    private static readonly Option<FileInfo> Published = new Option<FileInfo>("--published") { Description = "The published picture.", HelpName = "IMAGE", Required = true }.AcceptExistingOnly();
+    private static readonly Option<string[]> DeclaredAi = new("--declared-ai") { Description = "A layer declared as AI; may be repeated.", HelpName = "NAME|ID" };
+    private static readonly Option<FileInfo> DeclaredAiMask = new Option<FileInfo>("--declared-ai-mask") { Description = "A picture, light where the published one was declared as AI.", HelpName = "PNG" }.AcceptExistingOnly();
+    private static readonly Option<string?> PublishedAt = new("--published-at") { Description = "When it was published (ISO 8601).", HelpName = "T" };
+    private static readonly Option<string?> LabelledAt = new("--labelled-at") { Description = "When it was labelled (ISO 8601).", HelpName = "T" };
+    private static readonly Option<DirectoryInfo?> Out = new("--out") { Description = "Folder for report.json and the previews.", HelpName = "DIR" };
 
     public static Command Create()
     {
@@ -25,49 +25,37 @@ internal static class AnalyzeCommand
         {
             if (result.Tokens is [var token] && !DateTimeOffset.TryParse(token.Value, CultureInfo.InvariantCulture, out _)) result.AddError($"'{token.Value}' is not a time.");
         });
-        command.SetAction(Run);
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
         return command;
     }
 
-    private static int Run(ParseResult arguments)
+    private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
-        var sources = arguments.GetValue(Sources)!;
-        var published = arguments.GetValue(Published)!;
-        var mask = arguments.GetValue(DeclaredAiMask);
-        if (sources.Append(published).Append(mask).FirstOrDefault(static f => f is { Exists: false }) is { } absent)
-            return Refusal.Write(ProblemCode.Empty, "There is no such file.", absent.ToString());
+        var (sources, published, mask) = (parsed.GetRequiredValue(Sources), parsed.GetRequiredValue(Published), parsed.GetValue(DeclaredAiMask));
+        var output = new FolderOutput(parsed.GetValue(Out));
         try
         {
-            return Analyze(arguments, sources, published, mask);
+            var report = new Examination(InputFrom(parsed, sources, published, mask), new(), output, cancellation).Analyze();
+            ConsoleProgress.Clear();
+            if (report.Problems.FirstOrDefault(static p => p.Source is null) is { } refused) return Refusal.Write(refused, published.ToString());
+            if (report.Sources.All(static s => s.Width == 0) && report.Problems is [var first, ..]) return Refusal.Write(first, sources[0].ToString());
+            var json = JsonSerializer.Serialize(report, Json.Options);
+            output.WriteReport(json);
+            Console.Out.WriteLine(json);
+            return ExitCode.Done;
         }
-        catch (ImageException e)
+        catch (Exception exception)
         {
-            return Refusal.Write(e.Code, e.Message, mask?.ToString());
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return Refusal.Write(ProblemCode.Crashed, e.Message);
+            ConsoleProgress.Clear();
+            return Refusal.Write(Answer.ProblemOf(exception), (exception is ImageException && mask is not null ? mask : sources[0]).ToString());
         }
     }
 
-    private static int Analyze(ParseResult arguments, FileInfo[] sources, FileInfo published, FileInfo? mask)
+    private static ExaminationInput InputFrom(ParseResult parsed, FileInfo[] sources, FileInfo published, FileInfo? mask) => new()
     {
-        var output = new FolderOutput(arguments.GetValue(Out));
-        var options = new ExaminationOptions();
-        var input = new ExaminationInput
-        {
-            Sources = [.. sources.Select((file, i) => new SourceInput((i + 1).ToString(CultureInfo.InvariantCulture), file.OpenRead))],
-            Published = published.OpenRead,
-            DeclaredAi = arguments.GetValue(DeclaredAi) ?? [],
-            DeclaredMask = mask is null ? null : ImageCodec.Thumbnail(File.ReadAllBytes(mask.FullName), options.PictureSide, options.Published),
-        };
-        var report = new Examination(input, options, output, CancellationToken.None).Analyze();
-        output.End();
-        if (report.Problems.FirstOrDefault(static p => p.Source is null) is { } refused) return Refusal.Write(refused.Code, refused.Message.En, published.ToString());
-        if (report.Sources.All(static s => s.Width == 0) && report.Problems is [var first, ..]) return Refusal.Write(first.Code, first.Message.En, sources[0].ToString());
-        var json = JsonSerializer.Serialize(report, Json.Options);
-        output.WriteReport(json);
-        Console.Out.WriteLine(json);
-        return ExitCode.Done;
-    }
+        Sources = [.. sources.Select((file, i) => new SourceInput((i + 1).ToString(CultureInfo.InvariantCulture), file.OpenRead))],
+        Published = published.OpenRead,
+        DeclaredAi = parsed.GetValue(DeclaredAi) ?? [],
+        DeclaredMask = mask is null ? null : ImageCodec.Thumbnail(File.ReadAllBytes(mask.FullName), MaskSide, new()),
+    };
 }

@@ -31,7 +31,7 @@ internal static class Answer
     }
 
     /// <summary>What a reader does not foresee is a fault of ours; its kind is told to whoever repairs it.</summary>
-    private static Problem ProblemOf(Exception exception) => exception switch
+    public static Problem ProblemOf(Exception exception) => exception switch
     {
         SourceFileException refusal => refusal.ToProblem(),
         ImageException refusal => new(refusal.Code, refusal.Wording),

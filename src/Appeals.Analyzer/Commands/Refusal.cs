@@ -15,14 +15,6 @@ internal static class Refusal
         Console.Out.WriteLine(JsonSerializer.Serialize(refusal, Json.Options));
         return ExitCode.Refused;
     }
-
-    public static int Write(ProblemCode code, string message, string? file = null)
-    {
-        var word = JsonNamingPolicy.CamelCase.ConvertName(code.ToString());
-        Console.Error.WriteLine($"{word}: {message}{(file is null ? "" : $" ({file})")}");
-        Console.Out.WriteLine(JsonSerializer.Serialize(new { code = word, message, file }, Json.Options));
-        return ExitCode.Refused;
-    }
 }
 
 /// <summary>Reports as people read them: indented, Chinese unescaped.</summary>

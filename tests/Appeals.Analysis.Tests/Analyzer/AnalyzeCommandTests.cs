@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Appeals.Analysis.Pixels;
+using Appeals.Analysis.Reports;
+using Appeals.Analysis.Tests.Examining;
+using Appeals.Analysis.Tests.Pixels;
+
+namespace Appeals.Analysis.Tests.Analyzer;
+
+public sealed class AnalyzeCommandTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "analyze", Path.GetRandomFileName())).FullName;
+
+    [Fact]
+    public async Task Analyze_WhenAllIsWell_WritesTheReportAndThePreviews()
+    {
+        var (source, published, target) = (Write("a.ora", Samples.LayeredOra()), Write("p.jpg", ImageCodec.EncodeJpeg(Samples.Composite(), 80)), Path.Combine(_folder, "out"));
+
+        var (code, output, errors) = await AnalyzerProcess.RunAsync("analyze", source, "--published", published, "--declared-ai", "Light AI", "--declared-ai", "线稿",
+            "--published-at", "2026-11-01T08:00:00Z", "--labelled-at", "2026-11-02", "--out", target);
+
+        Assert.Equal((0, ""), (code, errors));
+        var report = JsonSerializer.Deserialize<AnalysisReport>(output, ReportJson.Options)!;
+        Assert.InRange(report.Match!.Similarity, 0.9, 1);
+        Assert.Equal(2, report.Sources[0].Layers.Count(static l => l.DeclaredAi));
+        Assert.Equal(output.Trim(), (await File.ReadAllTextAsync(Path.Combine(target, "report.json"))).Trim());
+        Assert.All(new[] { "published", "composite", "difference", "ai-share", "source/1" }, name => Assert.True(File.Exists(Path.Combine(target, name + ".webp")), name));
+    }
+
+    [Theory]
+    [InlineData("analyze")]
+    [InlineData("analyze", "absent.psd", "--published", "absent.png")]
+    [InlineData("analyze", "absent.psd")]
+    [InlineData("nonsense")]
+    public async Task Run_WhenUsageIsWrong_ExitsWith2(params string[] arguments)
+    {
+        var (code, _, errors) = await AnalyzerProcess.RunAsync(arguments);
+
+        Assert.Equal(2, code);
+        Assert.NotEqual("", errors);
+    }
+
+    [Fact]
+    public async Task Analyze_WhenTimeIsNone_ExitsWith2()
+    {
+        var file = Write("a", [1]);
+
+        Assert.Equal(2, (await AnalyzerProcess.RunAsync("analyze", file, "--published", file, "--published-at", "yesterday")).ExitCode);
+    }
+
+    [Theory]
+    [InlineData(true, "unsupported")]
+    [InlineData(false, "unsupported")]
+    public async Task Analyze_WhenInputIsRefused_ExitsWith3AndSaysWhyTwice(bool published, string expected)
+    {
+        var (good, bad) = (Write("good", published ? Samples.LayeredOra() : ImageCodec.EncodePng(Pictures.Gradient(64, 64))), Write("bad", "nothing we know"u8.ToArray()));
+
+        var (code, output, errors) = await AnalyzerProcess.RunAsync("analyze", published ? good : bad, "--published", published ? bad : good);
+
+        Assert.Equal(3, code);
+        Assert.StartsWith(expected + ": ", Assert.Single(errors.Trim().Split('\n')), StringComparison.Ordinal);
+        Assert.Equal(expected, JsonDocument.Parse(output).RootElement.GetProperty("code").GetString());
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private string Write(string name, byte[] bytes)
+    {
+        var path = Path.Combine(_folder, name);
+        File.WriteAllBytes(path, bytes);
+        return path;
+    }
+}
