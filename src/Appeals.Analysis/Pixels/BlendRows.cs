@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Appeals.Analysis.Pixels;
 
 /// <summary>
@@ -15,6 +17,7 @@ internal static class BlendRows
         else MixColors(source, backdrop, mode, weighted);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MixTable(Span<byte> source, ReadOnlySpan<byte> backdrop, byte[] table, bool weighted)
     {
         unchecked
@@ -34,6 +37,7 @@ internal static class BlendRows
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MixColors(Span<byte> source, ReadOnlySpan<byte> backdrop, BlendMode mode, bool weighted)
     {
         unchecked
@@ -52,6 +56,7 @@ internal static class BlendRows
     }
 
     /// <summary>Draws only inside what is there; its alpha stays.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Atop(ReadOnlySpan<byte> source, Span<byte> backdrop)
     {
         unchecked

@@ -10,11 +10,23 @@ public static class Compositor
     public static RgbaImage Render(LayeredFile file, RenderOptions options, CancellationToken cancellationToken)
     {
         if (!file.HasReadablePixels) throw new SourceFileException(ProblemCode.Unsupported, Words.UnsupportedColor);
+        var (width, height) = Reduction.Fit(file.Width, file.Height, options.MaxSide);
+        if (width == file.Width && height == file.Height)
+        {
+            var pixels = new byte[width * height * 4];
+            using var whole = new Surface(file.Canvas, pixels);
+            Draw(file, options, whole, cancellationToken);
+            return new(width, height, pixels);
+        }
         using var canvas = new Surface(file.Canvas);
+        Draw(file, options, canvas, cancellationToken);
+        return new(width, height, Reduction.Reduce(canvas.Pixels, file.Width, file.Height, width, height, cancellationToken));
+    }
+
+    private static void Draw(LayeredFile file, RenderOptions options, Surface canvas, CancellationToken cancellationToken)
+    {
         if (file.Layers.Count > 0) new Composition(file, options, cancellationToken).DrawOnto(canvas);
         else if (options.Only is null) DrawFlat(file, canvas, cancellationToken);
-        var (width, height) = Reduction.Fit(file.Width, file.Height, options.MaxSide);
-        return new(width, height, Reduction.Reduce(canvas.Pixels, file.Width, file.Height, width, height, cancellationToken));
     }
 
     private static void DrawFlat(LayeredFile file, Surface canvas, CancellationToken cancellationToken)

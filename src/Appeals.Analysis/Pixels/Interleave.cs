@@ -7,6 +7,7 @@ namespace Appeals.Analysis.Pixels;
 /// <summary>Four planes into RGBA, 32 pixels at a time: bytes are widened to where they belong and joined.</summary>
 internal static class Interleave
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Rgba(ReadOnlySpan<byte> r, ReadOnlySpan<byte> g, ReadOnlySpan<byte> b, ReadOnlySpan<byte> a, Span<byte> rgba)
     {
         var width = r.Length;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Appeals.Analysis.Pixels;
@@ -15,7 +16,6 @@ internal static class Reduction
 
     public static byte[] Reduce(ReadOnlySpan<byte> rgba, int width, int height, int newWidth, int newHeight, CancellationToken cancellationToken)
     {
-        if (newWidth == width && newHeight == height) return rgba.ToArray();
         var result = new byte[newWidth * newHeight * 4];
         var sums = new Vector128<float>[newWidth];
         double step = (double)height / newHeight;
@@ -35,6 +35,7 @@ internal static class Reduction
     }
 
     /// <summary>Adds each pixel, premultiplied, to the one or two new ones it falls into.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddRow(ReadOnlySpan<byte> row, Vector128<float>[] sums, int width, float share)
     {
         unchecked

@@ -3,23 +3,28 @@ using Appeals.Analysis.Reading;
 
 namespace Appeals.Analysis.Pixels;
 
-/// <summary>RGBA pixels of an area of the canvas, in pooled memory, at first transparent.</summary>
+/// <summary>RGBA pixels of an area of the canvas, at first transparent; in pooled memory, unless they are to stay.</summary>
 internal sealed class Surface : IDisposable
 {
-    private readonly PooledBytes _pixels;
+    private readonly PooledBytes? _pooled;
+    private readonly byte[] _pixels;
 
     public Surface(PixelArea area)
     {
         Area = area;
-        _pixels = new(checked(area.Width * area.Height * 4));
-        _pixels.Span.Clear();
+        _pooled = new(area.Width * area.Height * 4);
+        _pixels = _pooled.Array;
+        _pooled.Span.Clear();
     }
 
+    /// <param name="pixels">Exactly as long as the area needs, all zero.</param>
+    public Surface(PixelArea area, byte[] pixels) => (Area, _pixels) = (area, pixels);
+
     public PixelArea Area { get; }
-    public Span<byte> Pixels => _pixels.Span;
+    public Span<byte> Pixels => _pixels.AsSpan(0, Area.Width * Area.Height * 4);
 
     /// <summary>The part of a row that an area within this one covers.</summary>
-    public Span<byte> Row(PixelArea area, int y) => _pixels.Span.Slice(((y - Area.Top) * Area.Width + area.Left - Area.Left) * 4, area.Width * 4);
+    public Span<byte> Row(PixelArea area, int y) => _pixels.AsSpan(((y - Area.Top) * Area.Width + area.Left - Area.Left) * 4, area.Width * 4);
 
     public Surface Copy(PixelArea area)
     {
@@ -30,7 +35,7 @@ internal sealed class Surface : IDisposable
 
     public RowReader Rows() => new SurfaceRows(this);
 
-    public void Dispose() => _pixels.Dispose();
+    public void Dispose() => _pooled?.Dispose();
 
     private sealed class SurfaceRows(Surface surface) : RowReader
     {

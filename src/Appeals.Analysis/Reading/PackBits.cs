@@ -19,6 +19,7 @@ internal static class PackBits
     /// <param name="row">Room for the row, then at least <see cref="Slack"/> more, which may be overwritten.</param>
     /// <param name="width">Bytes of the row.</param>
     /// <returns>Bytes of the row that were made; fewer than <paramref name="width"/> if the data ends early or a run does not fit.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Unpack(ReadOnlySpan<byte> packed, int length, Span<byte> row, int width)
     {
         if (length < 0 || width < 0 || packed.Length - Slack < length || row.Length - Slack < width) throw new ArgumentException("The buffers lack slack.", nameof(row));

@@ -1,0 +1,64 @@
+using Appeals.Analysis.Pixels;
+
+namespace Appeals.Analysis.Tests.Pixels.Compositing;
+
+/// <summary>The vectors against the plain formula, at every length of tail.</summary>
+public sealed class RowKernelTests
+{
+    public static TheoryData<int> Widths => [1, 7, 8, 9, 31, 32, 33, 65, 200];
+
+    [Theory, MemberData(nameof(Widths))]
+    public void Draw_WhenAlphasAreAny_MatchesTheFormula(int width)
+    {
+        byte[] source = Row(width, 1), backdrop = Row(width, 2);
+        var result = (byte[])backdrop.Clone();
+
+        SourceOver.Draw(source, result);
+
+        for (var i = 0; i < result.Length; i += 4)
+        {
+            double above = source[i + 3] / 255.0, beneath = backdrop[i + 3] / 255.0 * (1 - above), alpha = above + beneath;
+            Assert.InRange(result[i + 3] - alpha * 255, -0.51, 0.51);
+            for (var c = 0; c < 3 && alpha > 0; c++) Assert.InRange(result[i + c] - (source[i + c] * above + backdrop[i + c] * beneath) / alpha, -0.51, 0.51);
+        }
+    }
+
+    [Theory, MemberData(nameof(Widths))]
+    public void Cover_WhenThereIsAMaskAndOpacity_MultipliesAlpha(int width)
+    {
+        var source = Row(width, 3);
+        var coverage = new byte[width];
+        new Random(4).NextBytes(coverage);
+        var result = (byte[])source.Clone();
+
+        SourceOver.Cover(result, coverage, 100);
+
+        for (var i = 0; i < width; i++)
+        {
+            Assert.Equal(source[(i * 4)..(i * 4 + 3)], result[(i * 4)..(i * 4 + 3)]);
+            Assert.InRange(result[i * 4 + 3] - source[i * 4 + 3] * 100.0 * coverage[i] / 65025, -1, 1);
+        }
+    }
+
+    [Theory, MemberData(nameof(Widths))]
+    public void Rgba_WhenGivenPlanes_JoinsThem(int width)
+    {
+        var planes = Enumerable.Range(0, 4).Select(seed => Row(width, seed)[..width]).ToList();
+        var rgba = new byte[width * 4];
+
+        Interleave.Rgba(planes[0], planes[1], planes[2], planes[3], rgba);
+
+        Assert.Equal(Enumerable.Range(0, width * 4).Select(i => planes[i % 4][i / 4]), rgba);
+    }
+
+    /// <summary>Stretches that are empty, solid and in between, so that each way through is taken.</summary>
+    private static byte[] Row(int width, int seed)
+    {
+        var random = new Random(seed);
+        var row = new byte[width * 4];
+        random.NextBytes(row);
+        for (var i = 0; i < width; i++)
+            if (i / 16 % 3 != seed % 3) row[i * 4 + 3] = i / 16 % 3 == 0 ? (byte)0 : (byte)255;
+        return row;
+    }
+}
