@@ -26,7 +26,7 @@ public sealed class ExampleSettingsTests
     {
         var section = SectionOf(type);
         var bound = Activator.CreateInstance(type)!;
-        (section.Length == 0 ? Example : Example.GetSection(section)).Bind(bound, binder => binder.ErrorOnUnknownConfiguration = section.Length > 0);
+        (section.Length == 0 ? (IConfiguration)Example : Example.GetSection(section)).Bind(bound, binder => binder.ErrorOnUnknownConfiguration = section.Length > 0);
         var problems = new List<ValidationResult>();
         Assert.True(Validator.TryValidateObject(bound, new ValidationContext(bound), problems, validateAllProperties: true), string.Join(" ", problems));
         Compare(section, Activator.CreateInstance(type)!, bound);
