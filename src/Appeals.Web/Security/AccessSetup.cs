@@ -42,7 +42,7 @@ public static class AccessSetup
     private static Task AskToSignIn(RedirectContext<CookieAuthenticationOptions> context)
     {
         var request = context.Request;
-        if (request.Headers["Sec-Fetch-Mode"] is { Count: > 0 } mode && mode != "navigate") return Answer(context, StatusCodes.Status401Unauthorized);
+        if (request.IsByScript()) return Answer(context, StatusCodes.Status401Unauthorized);
         context.Response.Redirect(HttpMethods.IsGet(request.Method) ? context.RedirectUri : $"{SignInPath}?returnUrl={Uri.EscapeDataString(PageOf(request))}");
         return Task.CompletedTask;
     }

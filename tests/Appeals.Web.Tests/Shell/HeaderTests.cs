@@ -1,8 +1,9 @@
 using System.Net;
+using System.Text.RegularExpressions;
 
 namespace Appeals.Web.Tests.Shell;
 
-public sealed class HeaderTests : IAsyncLifetime
+public sealed partial class HeaderTests : IAsyncLifetime
 {
     private ShellHost _host = null!;
 
@@ -47,6 +48,17 @@ public sealed class HeaderTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Views_InSource_HoldNothingThatThePolicyRefuses()
+    {
+        var refused =
+            from view in Sources.Read("*.cshtml")
+            from Match code in Refused().Matches(view.Value)
+            select $"{view.Key}: {code.Value}";
+
+        Assert.Empty(refused);
+    }
+
+    [Fact]
     public async Task Cookies_OutsideDevelopment_AreBoundToHostAndHttps()
     {
         await using var production = await ShellHost.StartAsync("Production", ("PublicUrl", "https://appeals.example"));
@@ -79,4 +91,7 @@ public sealed class HeaderTests : IAsyncLifetime
 
         await Assert.ThrowsAsync<Microsoft.Extensions.Options.OptionsValidationException>(() => ShellHost.StartAsync("Production", settings));
     }
+
+    [GeneratedRegex(@"\s(style|on[a-z]+)=""|<style\b|<script(?![^>]*\b(src=|type=""application/json""))[^>]*>", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex Refused();
 }

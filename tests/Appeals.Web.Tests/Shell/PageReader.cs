@@ -10,9 +10,9 @@ internal static partial class PageReader
 
     public static async Task<IDocument> PageAsync(this HttpClient browser, string path) => Parse(await browser.GetStringAsync(path));
 
-    /// <summary>What the content security policy would refuse: inline styles, scripts and handlers.</summary>
+    /// <summary>What the content security policy would refuse: inline styles, scripts and handlers. Data for scripts is not code.</summary>
     public static IEnumerable<string> InlineCode(IDocument page) => page.All
-        .Where(e => e.HasAttribute("style") || e.Attributes.Any(a => a.Name.StartsWith("on", StringComparison.Ordinal)) || e.LocalName == "style" || (e.LocalName == "script" && !e.HasAttribute("src")))
+        .Where(e => e.HasAttribute("style") || e.Attributes.Any(a => a.Name.StartsWith("on", StringComparison.Ordinal)) || e.LocalName == "style" || (e.LocalName == "script" && !e.HasAttribute("src") && e.GetAttribute("type") != "application/json"))
         .Select(e => e.OuterHtml);
 
     /// <summary>Sentences of a Chinese page that stand there in English, unless marked as a foreign language.</summary>

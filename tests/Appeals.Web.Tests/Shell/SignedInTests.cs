@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Appeals.Core.Filing;
 using Appeals.Core.People;
 using Appeals.Testing;
@@ -91,6 +93,7 @@ public sealed class SignedInTests : IAsyncLifetime
         using var response = await _host.Browser().SendAsync(request);
 
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.Equal("You are signed out", (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("title").GetString());
     }
 
     [Fact]
