@@ -12,7 +12,7 @@ const takeLock = () => { try { mkdirSync(lock); return true; } catch (e) { if (e
 process.chdir(import.meta.dirname);
 while (!current()) {
   if (!takeLock()) {
-    if (Date.now() - modified(lock) > 300_000) try { rmdirSync(lock); } catch { }
+    if (Date.now() - modified(lock) > 120_000) try { rmdirSync(lock); } catch { }
     await setTimeout(200);
     continue;
   }

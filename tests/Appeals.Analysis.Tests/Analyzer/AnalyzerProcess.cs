@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using Appeals.Analysis.Reports;
@@ -12,19 +13,20 @@ internal sealed class AnalyzerProcess : IDisposable
     private readonly Process _process;
     private readonly Task<string> _errors;
 
-    private AnalyzerProcess(params string[] arguments)
+    private AnalyzerProcess(string[] arguments, int? heapMegabytes = null)
     {
         var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
         };
+        if (heapMegabytes is { } heap) start.Environment["DOTNET_GCHeapHardLimit"] = (heap * 1024 * 1024).ToString("X", CultureInfo.InvariantCulture);
         _process = Process.Start(start)!;
         _errors = _process.StandardError.ReadToEndAsync();
     }
 
     public Process Process => _process;
 
-    public static AnalyzerProcess Serve() => new("serve");
+    public static AnalyzerProcess Serve(int? heapMegabytes = null) => new(["serve"], heapMegabytes);
 
     public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments)
     {

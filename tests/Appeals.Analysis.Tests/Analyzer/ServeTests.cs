@@ -108,6 +108,21 @@ public sealed class ServeTests : IDisposable
     }
 
     [Fact]
+    public async Task Serve_WhenTheHeapIsTooSmall_ReportsItAndGoesOn()
+    {
+        using var child = AnalyzerProcess.Serve(heapMegabytes: 90);
+        var huge = OraFile.Write(6000, 6000, new OraLayer("Huge", Pictures.Solid(6000, 6000, 9, 90, 200)));
+
+        var answer = await child.AnswerAsync(new() { Task = AnalyzerTask.Inspect, Sources = [_folder.Seal("huge", huge), _folder.Seal("small", Layered)] });
+
+        AssertClean(answer);
+        Assert.All(answer.Report.Sources[0].Problems, static p => Assert.Equal(ProblemCode.OutOfMemory, p.Code));
+        Assert.NotEmpty(answer.Report.Sources[0].Problems);
+        Assert.Empty(answer.Report.Sources[1].Problems);
+        Assert.All(answer.Report.Sources[1].Layers, static l => Assert.NotNull(l.Preview));
+    }
+
+    [Fact]
     public async Task Serve_WhenFileIsMissing_EndsWithoutReport()
     {
         var answer = await _child.AnswerAsync(new() { Task = AnalyzerTask.Picture, Published = _folder.Seal("p", Published) with { Path = Path.Combine(_folder.Root, "absent") } });
