@@ -13,6 +13,7 @@ using Appeals.Core.ServiceLevels;
 using Appeals.Web.Api;
 using Appeals.Web.Demo;
 using Appeals.Web.Features.Account;
+using Appeals.Web.Features.Appeals;
 using Appeals.Web.Features.Files;
 using Appeals.Web.Features.Live;
 using Appeals.Web.Features.Shared;
@@ -30,6 +31,7 @@ builder.AddAccounts();
 builder.AddLive();
 builder.AddApi();
 builder.AddDemo();
+builder.Services.AddCreatorPages();
 
 builder.Services.AddAppealsData(builder.Configuration, builder.Environment.ContentRootPath);
 builder.Services.AddScheduling();

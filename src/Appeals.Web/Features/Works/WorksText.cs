@@ -1,0 +1,4 @@
+namespace Appeals.Web.Features.Works;
+
+/// <summary>The texts of this feature.</summary>
+public sealed class WorksText;
