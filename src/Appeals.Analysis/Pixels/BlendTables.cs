@@ -37,10 +37,11 @@ internal static class BlendTables
         BlendMode.Exclusion => b + s - 2 * b * s,
         BlendMode.LinearBurn => b + s - 1,
         BlendMode.LinearDodge => b + s,
-        BlendMode.VividLight => s <= 0.5 ? Burn(b, 2 * s) : Dodge(b, 2 * s - 1),
+        BlendMode.VividLight => VividLight(b, s),
         BlendMode.LinearLight => b + 2 * s - 1,
         BlendMode.PinLight => s <= 0.5 ? Math.Min(b, 2 * s) : Math.Max(b, 2 * s - 1),
-        BlendMode.HardMix => b + s >= 1 ? 1 : 0,
+        // a hair less than the sum: full above nothing stays nothing
+        BlendMode.HardMix => b + s * 0.999999 >= 1 ? 1 : 0,
         BlendMode.Subtract => b - s,
         BlendMode.Divide => s <= 0 ? (b <= 0 ? 0 : 1) : b / s,
         _ => s,
@@ -51,6 +52,9 @@ internal static class BlendTables
     private static double Dodge(double b, double s) => b <= 0 ? 0 : s >= 1 ? 1 : b / (1 - s);
 
     private static double Burn(double b, double s) => b >= 1 ? 1 : s <= 0 ? 0 : 1 - (1 - b) / s;
+
+    /// <summary>Burn and dodge in which the source's extremes win over those beneath.</summary>
+    private static double VividLight(double b, double s) => s <= 0 ? 0 : s >= 1 ? 1 : s <= 0.5 ? 1 - (1 - b) / (2 * s) : b / (2 - 2 * s);
 
     private static double SoftLight(double b, double s)
     {

@@ -9,7 +9,10 @@ internal sealed class Composition(LayeredFile file, RenderOptions options, Cance
 
     public void DrawOnto(Surface canvas) => DrawStack(_choice.Roots, canvas);
 
-    /// <summary>Layers of one group: each unclipped layer together with those that are clipped to it.</summary>
+    /// <summary>
+    /// Layers of one group: each unclipped layer together with those that are clipped to it. Empty ones do not count,
+    /// so that a group stays a pass-through one.
+    /// </summary>
     private void DrawStack(IReadOnlyList<Layer> layers, Surface target)
     {
         for (var i = 0; i < layers.Count;)
@@ -18,7 +21,7 @@ internal sealed class Composition(LayeredFile file, RenderOptions options, Cance
             while (end < layers.Count && layers[end].Clipped) end++;
             var clipped = new List<Layer>();
             for (var j = i + 1; j < end; j++)
-                if (_choice.IsDrawn(layers[j])) clipped.Add(layers[j]);
+                if (_choice.IsDrawn(layers[j]) && !BoundsOf(layers[j]).Intersect(target.Area).IsEmpty) clipped.Add(layers[j]);
             DrawWithClipped(layers[i], clipped, target);
             i = end;
         }
@@ -31,11 +34,6 @@ internal sealed class Composition(LayeredFile file, RenderOptions options, Cance
         {
             if (_choice.IsDrawn(layer)) Draw(layer, target, layer.Operator);
             if (!CanClip(layer)) foreach (var other in clipped) Draw(other, target, other.Operator);
-        }
-        else if (_choice.IsDrawn(layer) && layer is { IsGroup: true, BlendMode: BlendMode.PassThrough, Artboard: null })
-        {
-            DrawThrough(layer, target);
-            DrawClippedThrough(layer, clipped, target);
         }
         else if (_choice.IsDrawn(layer)) DrawClipGroup(layer, clipped, target);
         else if (_choice.IsShape(layer)) DrawClippedAlone(layer, clipped, target);
@@ -54,26 +52,6 @@ internal sealed class Composition(LayeredFile file, RenderOptions options, Cance
         foreach (var other in clipped) Draw(other, group, CompositeOperator.SourceAtop);
         using var rows = group.Rows();
         DrawRows(layer with { Mask = null }, rows, area, target, layer.Operator);
-    }
-
-    /// <summary>A pass-through group stays one when layers are clipped to it: they meet what is there now, as far as the group covers it.</summary>
-    private void DrawClippedThrough(Layer group, List<Layer> clipped, Surface target)
-    {
-        var area = BoundsOf(group).Intersect(target.Area);
-        if (area.IsEmpty) return;
-        using var shape = new Surface(area);
-        DrawShape(group, shape);
-        using var drawn = target.Copy(area);
-        foreach (var other in clipped) Draw(other, drawn, other.Operator);
-        var coverage = new byte[area.Width];
-        for (var y = area.Top; y < area.Bottom; y++)
-        {
-            var alpha = shape.Row(area, y);
-            for (var x = 0; x < coverage.Length; x++) coverage[x] = alpha[x * 4 + 3];
-            var row = drawn.Row(area, y);
-            BlendRows.Fade(target.Row(area, y), row, coverage, group.Opacity);
-            row.CopyTo(target.Row(area, y));
-        }
     }
 
     /// <summary>The clipped layers where the base would be, without the base.</summary>

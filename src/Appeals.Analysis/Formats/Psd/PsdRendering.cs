@@ -15,6 +15,10 @@ internal static class PsdRendering
     public static IEnumerable<Problem> Problems(Layer layer, PsdRecord record) =>
         layer.Visible ? Unrendered(layer, record).Select(wording => new Problem(ProblemCode.NotRendered, wording, Layer: layer.Id)) : [];
 
+    /// <summary>Photoshop stores a vector mask as pixels too, alone (bit 3) or joined with the layer's own mask; each density then counts apart.</summary>
+    private static bool IsVectorMaskStored(PsdRecord record) =>
+        record.Mask is { Density: null } mask && record.Channel(-2) is not null && (record.Channel(-3) is not null || (mask.Flags & 8) != 0);
+
     private static IEnumerable<Wording> Unrendered(Layer layer, PsdRecord record)
     {
         var tags = record.Tags;
@@ -24,7 +28,7 @@ internal static class PsdRendering
         if (layer.Kind == LayerKind.Adjustment) yield return Words.Adjustment;
         if (tags.HasFill && record.Area.IsEmpty && !IsPlainFill(record)) yield return Words.FillLayer;
         if (tags.HasEffects) yield return Words.Effects;
-        if (tags.HasVectorMask && !tags.HasFill && record.Channel(-2) is null) yield return Words.VectorMask;
+        if (tags.HasVectorMask && !tags.HasFill && !IsVectorMaskStored(record)) yield return Words.VectorMask;
         if (record.Mask is { Disabled: false, Feather: > 0 }) yield return Words.Feather;
         if (record.HasBlendIf) yield return Words.BlendIf;
         if (tags.Knockout) yield return Words.Knockout;

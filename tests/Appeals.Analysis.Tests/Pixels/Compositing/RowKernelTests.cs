@@ -51,6 +51,19 @@ public sealed class RowKernelTests
         Assert.Equal(Enumerable.Range(0, width * 4).Select(i => planes[i % 4][i / 4]), rgba);
     }
 
+    [Theory]
+    [InlineData(BlendMode.VividLight, 255, 0, 0)]
+    [InlineData(BlendMode.VividLight, 0, 255, 255)]
+    [InlineData(BlendMode.VividLight, 128, 64, 2)]
+    [InlineData(BlendMode.HardMix, 0, 255, 0)]
+    [InlineData(BlendMode.HardMix, 255, 0, 255)]
+    [InlineData(BlendMode.LinearLight, 100, 178, 201)]
+    [InlineData(BlendMode.PinLight, 100, 255, 255)]
+    [InlineData(BlendMode.Divide, 0, 0, 0)]
+    [InlineData(BlendMode.Subtract, 10, 20, 0)]
+    public void For_WhenAModeIsPhotoshops_HoldsWhatItMakes(BlendMode mode, int backdrop, int source, int result) =>
+        Assert.Equal(result, BlendTables.For(mode)[backdrop * 256 + source]);
+
     /// <summary>Stretches that are empty, solid and in between, so that each way through is taken.</summary>
     private static byte[] Row(int width, int seed)
     {
