@@ -128,14 +128,14 @@ public sealed class ContestBadInputTests(ContestHost host) : IClassFixture<Conte
     {
         var draft = await host.DraftAsync();
         var lin = await host.As(host.World.Creator);
-        // an escaped lone surrogate is no UTF-8, and arrives as U+FFFD
+        // an escaped lone surrogate is no UTF-8, and stays the characters that were sent
         using var body = new ByteArrayContent(System.Text.Encoding.ASCII.GetBytes($"Statement=a%ED%A0%80b%E2%80%AEc%01d%0D%0Ae&Version={draft.Version}"));
         body.Headers.ContentType = new("application/x-www-form-urlencoded");
 
         var answer = await lin.SendAsync(HttpMethod.Post, $"/appeals/{draft.Reference}/draft/words", body);
 
         Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
-        Assert.Equal("abcd\ne", (await host.ReadAsync(draft.Reference)).Statement);
+        Assert.Equal("a%ED%A0%80bcd\ne", (await host.ReadAsync(draft.Reference)).Statement);
     }
 
     private sealed class LateHost : ContestHost;
