@@ -12,15 +12,26 @@ namespace Appeals.Core.Tests.Analysing;
 /// <summary>Appeals with real files in a real store, and nodes that analyse them.</summary>
 public abstract class AnalysisTest : CoreTest
 {
-    private readonly StoreFixture _store = new();
+    private readonly StoreFixture _store;
     private readonly List<AnalysisNode> _nodes = [];
 
+    protected AnalysisTest() => _store = new StoreFixture(StoreFixture.RingOf(("one", MasterKey)));
+
+    private protected string MasterKey { get; } = StoreFixture.NewKey();
+    private protected string Connection
+    {
+        get
+        {
+            using var db = Services.Open();
+            return db.Database.GetConnectionString()!;
+        }
+    }
     private protected EvidenceStore Store => _store.Store;
     private protected EvidenceFolder Folder => _store.Folder;
 
     public override async Task DisposeAsync()
     {
-        foreach (var node in _nodes) await node.DisposeAsync();
+        foreach (var node in _nodes) node.Dispose();
         await base.DisposeAsync();
         _store.Dispose();
     }
@@ -30,8 +41,7 @@ public abstract class AnalysisTest : CoreTest
 
     private protected AnalysisNode Node(FakeAnalyzer? fake = null, Action<AnalysingOptions>? change = null, TimeProvider? time = null)
     {
-        using var db = Services.Open();
-        var node = new AnalysisNode(db.Database.GetConnectionString()!, Store, time ?? Time, options =>
+        var node = new AnalysisNode(Connection, Store, time ?? Time, options =>
         {
             if (fake is not null) options.Analyzer = fake.Path;
             change?.Invoke(options);
