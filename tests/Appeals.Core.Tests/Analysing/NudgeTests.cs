@@ -18,20 +18,24 @@ public sealed class NudgeTests(ITestOutputHelper output) : AnalysisTest
         await node.StartAsync();
         await UntilAsync(async () => (await RunOfAsync(appeal)).State == RunState.Done);
 
-        var times = new List<TimeSpan>();
+        var (taken, spoke) = (new List<double>(), new List<double>());
         for (var round = 0; round < Rounds; round++)
         {
             var run = await QueueAsync(queue => queue.AddAnalysis(appeal));
-            var committed = Stopwatch.GetTimestamp();
+            var (committed, at) = (Stopwatch.GetTimestamp(), TimeProvider.System.GetUtcNow().UtcDateTime);
             await node.Nudge.WakeAsync<AnalysisJob>();
             await UntilAsync(async () => (await RunAsync(run.Id)).Percent >= 40);
-            times.Add(Stopwatch.GetElapsedTime(committed));
+            spoke.Add(Stopwatch.GetElapsedTime(committed).TotalMilliseconds);
+            await UntilAsync(async () => (await RunAsync(run.Id)).State == RunState.Done);
+            taken.Add(((await RunAsync(run.Id)).StartedAt!.Value - at).TotalMilliseconds);
         }
         await node.StopAsync();
 
-        times.Sort();
-        output.WriteLine($"Commit to the child's first word: fastest {times[0].TotalMilliseconds:0} ms, median {times[Rounds / 2].TotalMilliseconds:0} ms, slowest {times[^1].TotalMilliseconds:0} ms");
+        output.WriteLine($"From the commit until the run is taken: {Spread(taken)}; until the child has spoken and was heard: {Spread(spoke)}");
         // the fastest, because a busy machine says nothing about us; without the nudge it would be seconds
-        Assert.True(times[0] < Goal, $"{times[0]}");
+        Assert.True(spoke.Min() < Goal.TotalMilliseconds, Spread(spoke));
     }
+
+    private static string Spread(List<double> milliseconds) =>
+        $"fastest {milliseconds.Min():0} ms, median {milliseconds.Order().ElementAt(Rounds / 2):0} ms, slowest {milliseconds.Max():0} ms";
 }
