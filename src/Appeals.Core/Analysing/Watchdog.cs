@@ -52,14 +52,7 @@ internal sealed class Watchdog : IAsyncDisposable
 
     public void Kill()
     {
-        try
-        {
-            _child.Kill(entireProcessTree: true);
-        }
-        catch (Exception gone) when (gone is InvalidOperationException or Win32Exception or AggregateException)
-        {
-            // it ended by itself in the same moment
-        }
+        End(andItsOwn: true);
         _killed.Cancel();
     }
 
@@ -69,10 +62,23 @@ internal sealed class Watchdog : IAsyncDisposable
         await _unwanted.DisposeAsync();
         await _over.CancelAsync();
         await _watching;
-        Kill();
+        // looking for children of its own means reading the whole process table, which a child that did its work is not worth
+        End(andItsOwn: false);
         await _child.WaitForExitAsync(CancellationToken.None);
         _over.Dispose();
         _killed.Dispose();
+    }
+
+    private void End(bool andItsOwn)
+    {
+        try
+        {
+            _child.Kill(andItsOwn);
+        }
+        catch (Exception gone) when (gone is InvalidOperationException or Win32Exception or AggregateException)
+        {
+            // it ended by itself in the same moment
+        }
     }
 
     private async Task WatchAsync()

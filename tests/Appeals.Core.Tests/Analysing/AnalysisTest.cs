@@ -101,7 +101,7 @@ public abstract class AnalysisTest : CoreTest
     /// <summary>Waits for something another process or thread will bring about.</summary>
     private protected static async Task UntilAsync(Func<Task<bool>> holds)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         while (!await holds()) await timer.WaitForNextTickAsync(limit.Token);
     }
