@@ -3,6 +3,7 @@ using Appeals.Analysis.Reports;
 
 namespace Appeals.Analysis.Tests.Pixels;
 
+[Collection(nameof(NativeMemory))]
 public sealed class ImageCodecTests
 {
     private static readonly ImageLimits Limits = new();
