@@ -5,7 +5,6 @@ using Appeals.Analysis.Reading;
 using Appeals.Analysis.Reports;
 using Appeals.Analysis.Tests.Formats;
 using BenchmarkDotNet.Attributes;
-using BenchmarkDotNet.Engines;
 
 namespace Appeals.Benchmarks;
 
@@ -13,7 +12,8 @@ namespace Appeals.Benchmarks;
 /// The whole analysis of twelve layers of 1500 × 2000 against a published JPEG of half the size, beside the one composite that cannot be avoided;
 /// then what previews add, and a picture that does not match, for which every placement is searched.
 /// </summary>
-[SimpleJob(RunStrategy.Throughput, warmupCount: 1, iterationCount: 5, invocationCount: 1)]
+[InProcess]
+[WarmupCount(1), IterationCount(5), InvocationCount(1)]
 [MemoryDiagnoser]
 public class ExaminationBenchmarks
 {
