@@ -9,7 +9,7 @@ namespace Appeals.Analysis.Examining;
 /// </summary>
 public sealed class Examination
 {
-    private static readonly ISignal[] Signals = [new MatchSignal(), new ContributionSignal(), new AiShareSignal(), new ProblemsSignal()];
+    private static readonly ISignal[] Signals = [new MatchSignal(), new ContributionSignal(), new AiShareSignal(), new StoredPictureSignal(), new ProblemsSignal()];
 
     private readonly ExaminationInput _input;
     private readonly ExaminationRun _run;
@@ -54,6 +54,7 @@ public sealed class Examination
         var sources = OpenSources(from: 5, to: 30);
         try
         {
+            sources.ForEach(static s => s.CompareStored());
             var missing = DeclaredLayers.Mark(sources, _input.DeclaredAi);
             _run.Progress(AnalyzerStep.Comparing, 30);
             var match = published is null ? null : Compare(sources, published);

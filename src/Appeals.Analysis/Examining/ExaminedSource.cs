@@ -23,6 +23,8 @@ internal sealed class ExaminedSource : IDisposable
     public int Width { get; private set; }
     public int Height { get; private set; }
     public ReducedFile? Reduced => _layers?.Reduced;
+    /// <summary>Null if the file keeps no flat picture, or none was looked for.</summary>
+    public StoredPicture? Stored { get; private set; }
     /// <summary>Set when contributions have been measured.</summary>
     public LayerContributions? Contributions { get; set; }
     public IReadOnlySet<string> Declared { get; set; } = new HashSet<string>(StringComparer.Ordinal);
@@ -35,6 +37,12 @@ internal sealed class ExaminedSource : IDisposable
         if (source.File is not null) run.Try("composite", input.Id, source.Compose);
         if (source.Composite is { } composite) run.Preview(PreviewNames.Source(input.Id), composite);
         return source;
+    }
+
+    public void CompareStored()
+    {
+        if (File is { Layers.Count: > 0 } && Composite is not null)
+            _run.Try("stored", Id, () => Stored = StoredPicture.Compare(File, Composite, _run.Cancellation));
     }
 
     /// <summary>Walks all layers once.</summary>

@@ -131,6 +131,19 @@ public sealed class ExaminationTests
         Assert.True(report.Grade < Grade.Strong);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Analyze_WhenTheStoredPictureIsAnother_SaysSo(bool same)
+    {
+        var merged = same ? Samples.Composite() : Pictures.Painting(640, 480, seed: 5);
+
+        var (report, _) = Analyze(new() { Sources = [Source("s", OraFile.Write(640, 480, merged, [.. Samples.All]))], Published = Open(Published) });
+
+        Assert.Equal(same ? 0 : 1, report.Findings.Count(static f => f.Signal == "storedPicture"));
+        Assert.True(report.Grade >= Grade.Moderate);
+    }
+
     [Fact]
     public void Analyze_WhenOneSourceIsFlat_TheLayeredOneCounts()
     {

@@ -11,7 +11,10 @@ namespace Appeals.Analysis.Tests.Examining;
 internal static class OraFile
 {
     /// <param name="layers">Bottom to top.</param>
-    public static byte[] Write(int width, int height, params OraLayer[] layers)
+    public static byte[] Write(int width, int height, params OraLayer[] layers) => Write(width, height, Pictures.Solid(8, 8, 255, 0, 255), layers);
+
+    /// <param name="merged">The flat picture that is stored beside the layers.</param>
+    public static byte[] Write(int width, int height, RgbaImage merged, params OraLayer[] layers)
     {
         using var bytes = new MemoryStream();
         using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
@@ -19,7 +22,7 @@ internal static class OraFile
             Add(zip, "mimetype", "image/openraster"u8.ToArray(), CompressionLevel.NoCompression);
             Add(zip, "stack.xml", Encoding.UTF8.GetBytes(Stack(width, height, layers)), CompressionLevel.Fastest);
             for (var i = 0; i < layers.Length; i++) Add(zip, $"data/layer{i}.png", ImageCodec.EncodePng(layers[i].Image), CompressionLevel.NoCompression);
-            var flat = ImageCodec.EncodePng(Pictures.Solid(8, 8, 255, 0, 255));
+            var flat = ImageCodec.EncodePng(merged);
             Add(zip, "mergedimage.png", flat, CompressionLevel.NoCompression);
             Add(zip, "Thumbnails/thumbnail.png", flat, CompressionLevel.NoCompression);
         }

@@ -1,0 +1,35 @@
+using Appeals.Analysis.Formats;
+using Appeals.Analysis.Pixels;
+
+namespace Appeals.Analysis.Examining;
+
+/// <summary>The flat picture that many applications keep in the file beside the layers, compared with what the layers make.</summary>
+/// <param name="Differing">Share of the canvas that plainly differs, in [0, 1].</param>
+internal sealed record StoredPicture(double Differing)
+{
+    private const float PlainlyDifferent = 0.1f;
+
+    /// <summary>Null if the file keeps none, or an empty sheet in its place, as applications do when told to save space.</summary>
+    public static StoredPicture? Compare(LayeredFile file, RgbaImage composite, CancellationToken cancellation)
+    {
+        using var rows = file.OpenFlat(cancellation);
+        if (rows is null) return null;
+        var reduced = new ResampleRows(file.Canvas, (double)composite.Width / file.Width, (double)composite.Height / file.Height);
+        var row = new byte[file.Width * 4];
+        for (var y = 0; y < file.Height; y++)
+        {
+            if (y % 64 == 0) cancellation.ThrowIfCancellationRequested();
+            rows.Read(row);
+            reduced.Add(row);
+        }
+        var stored = reduced.ToImage();
+        if (stored.Width != composite.Width || stored.Height != composite.Height || IsBlank(stored)) return null;
+        return new(OkLabDistance.Between(stored, composite).Values.Count(static d => d > PlainlyDifferent) / ((double)stored.Width * stored.Height));
+    }
+
+    private static bool IsBlank(RgbaImage image)
+    {
+        var brightness = ImagePlane.Brightness(image).Values;
+        return brightness.Max() - brightness.Min() < 0.01f;
+    }
+}
