@@ -4,7 +4,7 @@ using Microsoft.Extensions.Localization;
 namespace Appeals.Web.Api;
 
 /// <summary>Problem details (RFC 9457) for everything that goes wrong, with a stable <c>code</c> for programs and a sentence for people.</summary>
-internal static class ApiProblem
+public static class ApiProblem
 {
     public const string ContentType = "application/problem+json";
     public const string Invalid = "invalid";
