@@ -49,7 +49,7 @@ public sealed class AppealsController(PlatformQueries queries, IOptions<ApiOptio
     {
         if (string.IsNullOrEmpty(limit)) return options.Value.PageLength;
         var readable = int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var length);
-        return readable && length >= 1 && length <= options.Value.LongestPage ? length : Fail("limit", "BadLimit", 1, options.Value.LongestPage);
+        return readable && length >= 1 && length <= options.Value.LongestPage ? length : Fail("limit", "BadLimit", 1, 1, options.Value.LongestPage);
     }
 
     private T Fail<T>(string field, string key, T value, params object[] arguments)

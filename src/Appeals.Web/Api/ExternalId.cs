@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Appeals.Web.Api;
 
 /// <summary>The platform's id at the end of the path, decoded exactly once. Routing leaves %2F as it is, which would make "a/b" and "a%2Fb" the same.</summary>
-internal static class ExternalId
+public static class ExternalId
 {
     public static string Of(HttpRequest request, string prefix, string routed)
     {

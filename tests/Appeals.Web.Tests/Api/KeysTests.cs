@@ -77,10 +77,6 @@ public sealed class KeysTests(ApiHost host) : IClassFixture<ApiHost>
         var response = await host.Caller().GetAsync(path);
         Assert.Equal((status, code), ((int)response.StatusCode, await ApiHost.CodeAsync(response)));
     }
-
-    [Fact]
-    public async Task AMethod_ThatIsNotOffered_IsAProblemToo() =>
-        Assert.Equal("method", await ApiHost.CodeAsync(await host.Caller().DeleteAsync("/api/v1/works/1")));
 }
 
 public sealed class RateTests : IAsyncLifetime
