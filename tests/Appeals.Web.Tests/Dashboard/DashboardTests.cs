@@ -36,11 +36,19 @@ public sealed class DashboardTests(DashboardTests.BusyHost host) : IClassFixture
             var page = await (await host.As(person)).PageAsync("/dashboard");
             var open = await db.Appeals.CountAsync(a => a.PlatformId == platform.Id && Open.Contains(a.State));
             Assert.Equal($"{open}", page.QuerySelector(".kpi b")!.TextContent);
-            var listed = page.QuerySelectorAll("#overdue").Single().Closest("table")!.QuerySelectorAll("tbody a").Select(a => a.TextContent).ToList();
+            var listed = page.QuerySelectorAll("#overdue").Single().Closest("table")!.QuerySelectorAll("tbody th .mono").Select(a => a.TextContent).ToList();
             var overdue = await db.Appeals.Where(a => a.PlatformId == platform.Id && Open.Contains(a.State) && a.DueAt < host.Time.Now).OrderBy(a => a.DueAt).Select(a => a.Reference).Take(10).ToListAsync();
             Assert.NotEmpty(overdue);
             Assert.Equal(overdue, listed);
         }
+    }
+
+    [Fact]
+    public async Task Dashboard_ItsOverdueAppeals_OpenForThoseWhoReview()
+    {
+        var link = (await (await host.As(host.World.Lead)).PageAsync("/dashboard")).QuerySelector("a[href^='/desk/']")!.GetAttribute("href")!;
+        Assert.Equal(HttpStatusCode.OK, (await (await host.As(host.World.Lead)).GetAsync(link)).StatusCode);
+        Assert.Empty((await (await host.As(host.World.Admin)).PageAsync("/dashboard")).QuerySelectorAll("a[href^='/desk/']"));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Appeals.Core.People;
 using Appeals.Web.Security;
 using Microsoft.AspNetCore.Authorization;
@@ -19,6 +20,9 @@ public sealed class DemoAccountController(IEnumerable<DemoAccount> accounts, Use
     public async Task<IActionResult> SignIn(string? email, string? returnUrl)
     {
         if (accounts.All(a => a.Email != email) || await people.FindByEmailAsync(email!) is not { } person) return NotFound();
+        // whoever tries the demo keeps their language, in mails too
+        person.Language = CultureInfo.CurrentUICulture.Name;
+        await people.UpdateAsync(person);
         await signIn.SignInAsync(person, isPersistent: false);
         device.Take(person);
         return LocalRedirect(Url.IsLocalUrl(returnUrl) ? returnUrl : "/");
