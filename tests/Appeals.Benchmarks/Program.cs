@@ -1,1 +1,14 @@
-namespace Appeals.Benchmarks; internal static class Program { private static void Main(string[] args) => BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args); }
+using Appeals.Benchmarks;
+using BenchmarkDotNet.Running;
+
+return args switch
+{
+    ["upload", ..] => await UploadBenchmark.RunAsync(),
+    _ => Micro(args),
+};
+
+static int Micro(string[] arguments)
+{
+    BenchmarkSwitcher.FromAssembly(typeof(UploadBenchmark).Assembly).Run(arguments);
+    return 0;
+}
