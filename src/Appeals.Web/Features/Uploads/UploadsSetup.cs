@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Connections;
+
 namespace Appeals.Web.Features.Uploads;
 
 public static class UploadsSetup
@@ -6,5 +8,6 @@ public static class UploadsSetup
     {
         services.AddScoped<UploadWords>();
         services.AddScoped<UploadQueries>();
+        services.AddSingleton<IMemoryPoolFactory<byte>, LargeBlocks>();
     }
 }
