@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Identity;
 
 namespace Appeals.Web.Security;
@@ -42,10 +43,13 @@ public static class AccessSetup
     private static Task AskToSignIn(RedirectContext<CookieAuthenticationOptions> context)
     {
         var request = context.Request;
-        if (request.IsByScript()) return Answer(context, StatusCodes.Status401Unauthorized);
+        if (request.IsByScript() || IsForPrograms(context.HttpContext)) return Answer(context, StatusCodes.Status401Unauthorized);
         context.Response.Redirect(HttpMethods.IsGet(request.Method) ? context.RedirectUri : $"{SignInPath}?returnUrl={Uri.EscapeDataString(PageOf(request))}");
         return Task.CompletedTask;
     }
+
+    /// <summary>An API controller's endpoint says so itself.</summary>
+    private static bool IsForPrograms(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<IDisableCookieRedirectMetadata>() is not null;
 
     private static string PageOf(HttpRequest request) =>
         request.GetTypedHeaders().Referer is { IsAbsoluteUri: true } from && from.Authority == request.Host.Value ? from.PathAndQuery : "/";
