@@ -3,9 +3,10 @@
 //   <main data-live-appeal="AP-7K2M4Q">            listens to one appeal
 //   <main data-live-mine>                          listens to all that is mine (a creator's appeals, a platform's queue)
 //     <section id="findings" data-live-fragment>   read anew from this page's own address when something changed; needs an id
-//     <progress max="100" data-live-progress="ID"> moved in place; ID is the run's, or the file's while it is inspected
+//     <progress max="100" data-live-progress="ID"> moved in place; ID is the run's, or the file's while it is inspected; none means any
 //     <span data-live-percent="ID">                the same as text
 //     <p role="status" data-live-status>           its text is taken from the new page and so read out, politely
+//   <div data-live-appeal="…" data-live-reload="AnalysisDone">   loads the whole page again, unless somebody is writing in it
 //
 // Events on the listening element, all bubbling: live:analysisProgress, live:analysisDone, live:appealChanged, live:messageWritten
 // (detail: {appeal, subject, percent}); live:refreshed on a fragment that was replaced.
@@ -38,7 +39,11 @@ function listen(region) {
     source.addEventListener('resync', refreshSoon);
     source.addEventListener('analysisProgress', event => progress(region, told(region, event)));
     for (const kind of ['analysisDone', 'appealChanged', 'messageWritten'])
-      source.addEventListener(kind, event => { told(region, event); refreshSoon(); });
+      source.addEventListener(kind, event => {
+        told(region, event);
+        if (reloads(region, kind)) location.reload();
+        else refreshSoon();
+      });
   };
 
   const close = () => {
@@ -65,8 +70,13 @@ function told(region, event) {
 
 function progress(region, { subject, percent }) {
   if (!subject || percent === null) return;
-  for (const bar of region.querySelectorAll(`[data-live-progress="${CSS.escape(subject)}"]`)) bar.value = percent;
+  for (const bar of region.querySelectorAll(`[data-live-progress="${CSS.escape(subject)}"], [data-live-progress=""]`)) bar.value = percent;
   for (const text of region.querySelectorAll(`[data-live-percent="${CSS.escape(subject)}"]`)) text.textContent = `${percent}%`;
+}
+
+function reloads(region, kind) {
+  if (region.dataset.liveReload?.toLowerCase() !== kind.toLowerCase()) return false;
+  return ![...document.querySelectorAll('textarea, input[type=text], input[type=radio]')].some(field => field.value !== field.defaultValue || field.checked !== field.defaultChecked);
 }
 
 async function refresh(region) {
