@@ -4,7 +4,7 @@ using Appeals.Analysis.Pixels;
 namespace Appeals.Analysis.Examining;
 
 /// <summary>The flat picture that many applications keep in the file beside the layers, compared with what the layers make.</summary>
-/// <param name="Differing">Share of the canvas that plainly differs, in [0, 1].</param>
+/// <param name="Differing">Share of the canvas that plainly differs, in [0, 1]. Only opaque places: applications store half-transparent ones in several ways.</param>
 internal sealed record StoredPicture(double Differing)
 {
     private const float PlainlyDifferent = 0.1f;
@@ -24,7 +24,9 @@ internal sealed record StoredPicture(double Differing)
         }
         var stored = reduced.ToImage();
         if (stored.Width != composite.Width || stored.Height != composite.Height || IsBlank(stored)) return null;
-        return new(OkLabDistance.Between(stored, composite).Values.Count(static d => d > PlainlyDifferent) / ((double)stored.Width * stored.Height));
+        var distances = OkLabDistance.Between(stored, composite).Values;
+        var differing = distances.Where((d, i) => d > PlainlyDifferent && stored.Pixels[(i * 4) + 3] == 255 && composite.Pixels[(i * 4) + 3] == 255).Count();
+        return new((double)differing / distances.Length);
     }
 
     private static bool IsBlank(RgbaImage image)

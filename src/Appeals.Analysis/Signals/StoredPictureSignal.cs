@@ -9,7 +9,7 @@ namespace Appeals.Analysis.Signals;
 /// </summary>
 internal sealed class StoredPictureSignal : ISignal
 {
-    private const double DiffersFrom = 0.02;
+    private const double DiffersFrom = 0.1;
 
     private static readonly Wording Method = new(
         "The layers were stacked and compared, place by place, with the flat picture stored in the file.",
