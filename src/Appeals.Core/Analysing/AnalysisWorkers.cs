@@ -15,6 +15,7 @@ public sealed class AnalysisWorkers(IServiceScopeFactory scopes, IOptions<Analys
     private readonly SemaphoreSlim _free = new(options.Value.Parallelism);
     private readonly Lock _lock = new();
     private long _wakes;
+    private Task? _stopped;
 
     public Task StartAsync(CancellationToken cancellationToken) =>
         AnalyzerProgram.Find(options.Value.Analyzer) is { Exists: true } ? Task.CompletedTask : throw new InvalidOperationException(
@@ -31,16 +32,23 @@ public sealed class AnalysisWorkers(IServiceScopeFactory scopes, IOptions<Analys
         }
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>May be asked twice at once: by the host, and by who started it.</summary>
+    public Task StopAsync(CancellationToken cancellationToken)
     {
-        await _stopping.CancelAsync();
-        for (var i = 0; i < options.Value.Parallelism; i++) await _free.WaitAsync(cancellationToken);
+        lock (_lock) _stopped ??= EndAsync();
+        return _stopped.WaitAsync(cancellationToken);
     }
 
     public void Dispose()
     {
         _stopping.Dispose();
         _free.Dispose();
+    }
+
+    private async Task EndAsync()
+    {
+        await _stopping.CancelAsync();
+        for (var i = 0; i < options.Value.Parallelism; i++) await _free.WaitAsync();
     }
 
     private async Task WorkAsync()
