@@ -42,6 +42,9 @@ public class AppealsHost : WebApplicationFactory<Program>, IAsyncLifetime
 
     public AppealsDb Open() => _database.Open();
 
+    /// <summary>Core's services over the same database and clock, to bring appeals where a test needs them.</summary>
+    public CoreServices NewCore() => new(_database, Time);
+
     /// <summary>A browser in which nobody is signed in.</summary>
     public Visitor Anonymous() => new(CreateDefaultClient(new Uri("https://localhost"), new CookieJar()));
 

@@ -67,6 +67,6 @@ public sealed class CoreServices(TestDatabase database, FakeTime time) : IDispos
 
     private T With<T>(Func<AppealsDb, T> create) => create(Open());
 
-    private Notifier NewNotifier(AppealsDb db) =>
+    public Notifier NewNotifier(AppealsDb db) =>
         new(db, new Links(Options.Create(new PortalOptions { PublicUrl = new Uri("https://appeals.example.test/") })), Options.Create(ServiceLevels), time);
 }

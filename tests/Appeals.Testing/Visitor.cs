@@ -25,11 +25,12 @@ public sealed class Visitor(HttpClient http) : IDisposable
         await http.PostAsync(path, Form([.. fields, (Forgery, await TokenAsync())]));
 
     /// <summary>Sends anything else that changes something, with the token where scripts put it.</summary>
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content = null)
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content = null, CancellationToken cancellation = default)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
         request.Headers.Add("X-Antiforgery", await TokenAsync());
-        return await http.SendAsync(request);
+        // only the head: a stream of events has no end
+        return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
     }
 
     /// <summary>Sends a form as another site's page would.</summary>

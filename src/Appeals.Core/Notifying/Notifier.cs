@@ -78,7 +78,7 @@ public sealed class Notifier(AppealsDb db, Links links, IOptions<ServiceLevelOpt
             ToName = OneLine.Of(person.DisplayName),
             Language = person.Language,
             Subject = OneLine.Of(mail.Subject, SubjectLength),
-            Text = PlainMail.Write(mail),
+            Text = PlainMail.Write(mail, words),
             Html = HtmlMail.Write(mail, words.Culture),
             MessageId = $"<{id:N}@{links.Host}>",
             InReplyTo = inReplyTo,
