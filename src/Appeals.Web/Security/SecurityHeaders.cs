@@ -5,10 +5,12 @@ namespace Appeals.Web.Security;
 /// <summary>Puts the same strict headers on every response, errors and files included.</summary>
 public sealed class SecurityHeaders(RequestDelegate next)
 {
+    public const string ContentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; " +
+        "connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
     private static readonly Dictionary<string, StringValues> Always = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Content-Security-Policy"] = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; " +
-            "connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+        ["Content-Security-Policy"] = ContentPolicy,
         ["X-Content-Type-Options"] = "nosniff",
         ["X-Frame-Options"] = "DENY",
         ["Referrer-Policy"] = "same-origin",

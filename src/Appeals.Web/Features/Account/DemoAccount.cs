@@ -19,7 +19,7 @@ public sealed class DemoAccountController(IEnumerable<DemoAccount> accounts, Use
     [HttpPost("/dev/sign-in")]
     public async Task<IActionResult> SignIn(string? email, string? returnUrl)
     {
-        if (accounts.All(a => a.Email != email) || await people.FindByEmailAsync(email!) is not { } person) return NotFound();
+        if (accounts.All(a => a.Email != email) || await people.FindByEmailAsync(email!) is not { } person) return BadRequest();
         // whoever tries the demo keeps their language, in mails too
         person.Language = CultureInfo.CurrentUICulture.Name;
         await people.UpdateAsync(person);

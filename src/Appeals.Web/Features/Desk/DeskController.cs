@@ -29,6 +29,10 @@ public sealed class DeskController(ReviewQueries queries, ReviewingService revie
         {
             return Ok(new { (await reviewing.RenewAsync(reference, User.ToActor(), cancellation)).ClaimExpiresAt });
         }
+        catch (RefusedException refused) when (refused.Refusal == Refusal.NotFound)
+        {
+            return NotFound();
+        }
         catch (Exception lost) when (lost is RefusedException or InvalidTransitionException or DbUpdateConcurrencyException)
         {
             return Conflict();
