@@ -59,7 +59,7 @@ public sealed partial class Samples(AppealsHost host)
             Sample.Document => new() { ["documentName"] = "v1" },
             Sample.UnconfirmedWork => Of(await LabelAsync(confirmed: false), label => label.WorkId),
             Sample.Work => Of(await LabelAsync(), label => label.WorkId),
-            Sample.Label => Of(await LabelAsync(), label => label.Id),
+            Sample.Label => new() { ["labelId"] = $"{(await LabelAsync()).Id}" },
             Sample.Draft => Of((await DraftAsync(core)).Reference),
             Sample.Queued => Of((await core.QueueAsync(host.World, await LabelAsync())).Reference),
             Sample.Claimed => Of((await ClaimedAsync(core)).Reference),
@@ -90,7 +90,7 @@ public sealed partial class Samples(AppealsHost host)
         return await db.Emails.FirstAsync();
     }
 
-    private static Dictionary<string, string> Of(string reference) => new() { ["reference"] = reference };
+    private static Dictionary<string, string> Of(string reference) => new() { ["reference"] = reference, ["step"] = "files" };
     private static Dictionary<string, string> Of(Guid id) => new() { ["id"] = id.ToString() };
     private static Dictionary<string, string> Of(Label label, Func<Label, Guid> id) => new() { ["id"] = id(label).ToString(), ["externalId"] = label.Work.ExternalId };
 
