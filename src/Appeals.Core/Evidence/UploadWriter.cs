@@ -13,6 +13,7 @@ public sealed class UploadWriter(UploadSessions sessions, UploadLeases leases, U
     {
         await using var session = await sessions.OpenAsync(uploadId, checksum is not null, cancellation);
         if (offset != session.Upload.Offset) throw new UploadRefusedException(UploadRefusal.WrongOffset);
+        if (session.Upload.EvidenceFileId is not null) return session.Upload;
         var sha256 = hashes.Take(uploadId, offset) ?? session.File.Hash(offset);
         try
         {
