@@ -1,7 +1,6 @@
 using Appeals.Core.Data;
 using Appeals.Core.Evidence;
 using Appeals.Core.Filing;
-using Appeals.Core.History;
 using Appeals.Core.People;
 using Appeals.Web.Features.Uploads;
 using Microsoft.EntityFrameworkCore;
