@@ -51,6 +51,7 @@ public sealed class SiteProcess : IAsyncDisposable
         var program = Path.Combine(Repository.Root, "artifacts", "bin", "Appeals.Web", Repository.Configuration, "Appeals.Web.dll");
         var start = new ProcessStartInfo("dotnet", [program, "--contentRoot", site, "--urls", Address.ToString()])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
