@@ -62,7 +62,7 @@ function mark(row) {
   if (!region) return;
   const [left, top, width, height] = row.dataset.box.split(',').map(Number);
   const [w, h] = [Number(comp.dataset.width), Number(comp.dataset.height)];
-  region.hidden = !('ai' in row.dataset) || !w || !h || width === 0;
+  region.hidden = !row.hasAttribute('data-ai') || !w || !h || width === 0;
   if (region.hidden) return;
   const percent = value => `${Math.min(100, Math.max(0, value * 100))}%`;
   Object.assign(region.style, { left: percent(left / w), top: percent(top / h), width: percent(Math.min(width, w - left) / w), height: percent(Math.min(height, h - top) / h) });
