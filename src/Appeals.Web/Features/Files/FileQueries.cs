@@ -29,6 +29,8 @@ public sealed class FileQueries(AppealsDb db, AnalysisQueries analyses)
     public async Task<StoredFile?> PictureAsync(Guid workId, string name, Actor reader, CancellationToken cancellation) =>
         await WorkAsync(workId, reader, cancellation) is null ? null : (await analyses.PictureAsync(workId, name, cancellation))?.StoredFile;
 
+    public async Task<bool> MaySeeWorkAsync(Guid workId, Actor reader, CancellationToken cancellation) => await WorkAsync(workId, reader, cancellation) is not null;
+
     public async Task<EvidenceFile?> OriginalAsync(Guid evidenceFileId, CancellationToken cancellation) =>
         await db.EvidenceFiles.AsNoTracking().Include(f => f.StoredFile).Include(f => f.Appeal)
             .SingleOrDefaultAsync(f => f.Id == evidenceFileId && f.RemovedAt == null && f.StoredFile.WrappedKey != null, cancellation);

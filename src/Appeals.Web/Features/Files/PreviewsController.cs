@@ -27,7 +27,15 @@ public sealed class PreviewsController(FileQueries files, EvidenceStore store, E
     public async Task<IActionResult> WorkAsync(Guid id, string? size, CancellationToken cancellation)
     {
         var name = size == "small" ? PreviewNames.PublishedSmall : PreviewNames.Published;
-        return await files.PictureAsync(id, name, User.ToActor(), cancellation) is { } file ? Picture(file) : NotFound();
+        if (await files.PictureAsync(id, name, User.ToActor(), cancellation) is { } file) return Picture(file);
+        return await files.MaySeeWorkAsync(id, User.ToActor(), cancellation) ? NotReady() : NotFound();
+    }
+
+    /// <summary>The picture has not been read yet, or could not be.</summary>
+    private VirtualFileResult NotReady()
+    {
+        Response.GetTypedHeaders().CacheControl = new CacheControlHeaderValue { NoStore = true };
+        return File("~/art/not-ready.svg", "image/svg+xml");
     }
 
     private FileStreamResult Picture(StoredFile file)
