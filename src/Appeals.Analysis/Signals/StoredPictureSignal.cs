@@ -1,4 +1,3 @@
-using Appeals.Analysis.Examining;
 using Appeals.Analysis.Reports;
 
 namespace Appeals.Analysis.Signals;

@@ -48,7 +48,7 @@ public sealed class AnalysisWorkers(IServiceScopeFactory scopes, IOptions<Analys
     private async Task EndAsync()
     {
         await _stopping.CancelAsync();
-        for (var i = 0; i < options.Value.Parallelism; i++) await _free.WaitAsync();
+        for (var i = 0; i < options.Value.Parallelism; i++) await _free.WaitAsync(CancellationToken.None);
     }
 
     private async Task WorkAsync()
