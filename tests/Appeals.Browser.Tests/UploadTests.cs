@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Appeals.Core.Data;
-using Appeals.Core.Evidence;
 using Appeals.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;

@@ -1,4 +1,3 @@
-using Appeals.Core.Data;
 using Appeals.Testing;
 
 namespace Appeals.Core.Tests.Architecture;

@@ -1,6 +1,5 @@
 using System.Net;
 using Appeals.Core.Data;
-using Appeals.Core.Filing;
 using Appeals.Testing;
 using Microsoft.EntityFrameworkCore;
 

@@ -6,7 +6,6 @@ using Appeals.Core.Evidence;
 using Appeals.Core.Filing;
 using Appeals.Core.History;
 using Appeals.Core.Reviewing;
-using Appeals.Testing;
 using Appeals.Web.Tests.Uploads;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
