@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 
@@ -13,11 +12,12 @@ internal static class HtmlMail
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
     private static readonly string Frame = ReadFrame();
 
-    public static string Write(Mail mail, CultureInfo culture)
+    public static string Write(Mail mail, MailWords words)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["lang"] = culture.TwoLetterISOLanguageName == "zh" ? "zh-Hans" : culture.Name,
+            ["lang"] = words.Culture.TwoLetterISOLanguageName == "zh" ? "zh-Hans" : words.Culture.Name,
+            ["brand"] = Encode(words["Brand"]),
             ["subject"] = Encode(mail.Subject),
             ["heading"] = Encode(mail.Heading),
             ["reference"] = Encode(mail.Reference ?? ""),

@@ -79,7 +79,7 @@ public sealed class Notifier(AppealsDb db, Links links, IOptions<ServiceLevelOpt
             Language = person.Language,
             Subject = OneLine.Of(mail.Subject, SubjectLength),
             Text = PlainMail.Write(mail, words),
-            Html = HtmlMail.Write(mail, words.Culture),
+            Html = HtmlMail.Write(mail, words),
             MessageId = $"<{id:N}@{links.Host}>",
             InReplyTo = inReplyTo,
             CreatedAt = now,

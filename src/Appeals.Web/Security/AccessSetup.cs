@@ -61,7 +61,7 @@ public static class AccessSetup
     }
 
     /// <summary>The __Host- prefix ties a cookie to this host and https; plain http exists in Development only.</summary>
-    private static void Harden(CookieBuilder cookie, string name, bool development)
+    internal static void Harden(CookieBuilder cookie, string name, bool development)
     {
         cookie.Name = development ? $"appeals-{name}" : $"__Host-appeals-{name}";
         cookie.Path = "/";

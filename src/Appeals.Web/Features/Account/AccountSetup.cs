@@ -1,4 +1,5 @@
 using Appeals.Core.People;
+using Appeals.Web.Security;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
@@ -11,6 +12,9 @@ public static class AccountSetup
     {
         builder.Services.AddPeople();
         builder.Services.AddScoped<Device>().AddScoped<Zones>().AddScoped<PasswordProblems>();
+        // Identity ends this one too when it ends a session
+        builder.Services.AddAuthentication().AddCookie(IdentityConstants.TwoFactorRememberMeScheme, cookie =>
+            AccessSetup.Harden(cookie.Cookie, "second-factor", builder.Environment.IsDevelopment()));
         builder.Services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<IOptions<PeopleOptions>>((cookie, people) =>
         {
             cookie.ExpireTimeSpan = people.Value.Session;
