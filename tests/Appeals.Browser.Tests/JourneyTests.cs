@@ -13,6 +13,8 @@ public sealed class JourneyTests(Stage stage)
 {
     private const string Creator = "lin.ji@demo.example";
     private const string Reviewer = "tan.mei@demo.example";
+    /// <summary>A page is there when its address is; pictures may follow.</summary>
+    private static readonly PageWaitForURLOptions Arrived = new() { WaitUntil = WaitUntilState.Commit };
     private static readonly string Sample = Path.Combine(Repository.Root, "src", "Appeals.Web", "Demo", "Files");
 
     [Theory]
@@ -88,7 +90,7 @@ public sealed class JourneyTests(Stage stage)
         await page.Locator("article, li, section").Filter(new() { HasText = work }).Last.Locator("a[href^='/contest/']").ClickAsync();
         await page.CheckAsync("input[name=Ground][value=AiAssisted]");
         await page.ClickAsync("form .actions button.primary");
-        await page.WaitForURLAsync("**/draft/files");
+        await page.WaitForURLAsync("**/draft/files", Arrived);
         return page.Url.Split('/')[^3];
     }
 
@@ -119,16 +121,16 @@ public sealed class JourneyTests(Stage stage)
         await page.Locator(".picklist label").Filter(new() { HasText = "局部光 02" }).Locator("input").First.CheckAsync();
         await page.CheckAsync("input[name=Signed][type=checkbox]");
         await page.ClickAsync("form[data-autosave] .actions button.primary");
-        await page.WaitForURLAsync("**/draft/words");
+        await page.WaitForURLAsync("**/draft/words", Arrived);
     }
 
     private static async Task FileAsync(IPage page)
     {
         await page.FillAsync("[name=Statement]", "我一笔一笔画的，只有灯光用了 AI。<script>alert(1)</script>");
         await page.ClickAsync("form[data-autosave] .actions button.primary");
-        await page.WaitForURLAsync("**/draft/check");
+        await page.WaitForURLAsync("**/draft/check", Arrived);
         await page.ClickAsync("form[action$='/draft/check'] button.primary");
-        await page.WaitForURLAsync(url => !url.EndsWith("/draft/check", StringComparison.Ordinal));
+        await page.WaitForURLAsync(url => !url.EndsWith("/draft/check", StringComparison.Ordinal), Arrived);
     }
 
     private static async Task SeeFindingsAsync(IPage page, string reference)
@@ -142,7 +144,7 @@ public sealed class JourneyTests(Stage stage)
     {
         await page.GotoAsync($"/queue?find={reference}");
         await page.ClickAsync($"form[action='/desk/{reference}/claim'] button");
-        await page.WaitForURLAsync($"**/desk/{reference}");
+        await page.WaitForURLAsync($"**/desk/{reference}", Arrived);
         await Expect(page.Locator(".layer")).ToHaveCountAsync(22);
         await Expect(page.Locator("#claim")).ToBeVisibleAsync();
     }
@@ -154,10 +156,10 @@ public sealed class JourneyTests(Stage stage)
         await reviewer.ClickAsync("#ask button.primary");
         await Expect(reviewer.Locator("#claim")).ToHaveCountAsync(0);
         await creator.GotoAsync($"/appeals/{reference}");
-        await Expect(creator.Locator(".chip[data-tone=you]").First).ToBeVisibleAsync();
-        await creator.FillAsync("textarea[name=Text]", "局部光 02, nothing else.");
-        await creator.Locator("form").Filter(new() { Has = creator.Locator("textarea[name=Text]") }).Locator("button[type=submit], button:not([type])").First.ClickAsync();
-        await Expect(creator.Locator(".chip[data-tone=you]")).ToHaveCountAsync(0);
+        await Expect(creator.Locator("main .chip[data-tone=you]").First).ToBeVisibleAsync();
+        await creator.FillAsync("#answer textarea", "局部光 02, nothing else.");
+        await creator.ClickAsync("#answer button");
+        await Expect(creator.Locator("main .chip[data-tone=you]")).ToHaveCountAsync(0);
     }
 
     private static async Task DecideAsync(IPage page, string outcome)
@@ -172,7 +174,7 @@ public sealed class JourneyTests(Stage stage)
     private static async Task UndoAsync(IPage page, string reference)
     {
         await page.ClickAsync(".toast button");
-        await page.WaitForURLAsync($"**/desk/{reference}");
+        await page.WaitForURLAsync($"**/desk/{reference}", Arrived);
         await Expect(page.Locator("#decide")).ToBeVisibleAsync();
     }
 
