@@ -6,6 +6,9 @@ namespace Appeals.Benchmarks;
 /// <summary>What a server's process takes of the machine, as Linux tells it.</summary>
 internal sealed class ServerUse(int processId)
 {
+    private const double Idle = 0.05;
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+
     /// <summary>Bytes that lie in memory now.</summary>
     public long ResidentBytes
     {
@@ -24,5 +27,14 @@ internal sealed class ServerUse(int processId)
             using var process = Process.GetProcessById(processId);
             return process.TotalProcessorTime;
         }
+    }
+
+    /// <summary>Returns when the server has compiled what a start and the first requests made it compile.</summary>
+    public async Task SettleAsync()
+    {
+        var (watch, window) = (Stopwatch.StartNew(), TimeSpan.FromSeconds(1));
+        using var timer = new PeriodicTimer(window);
+        for (var busy = Busy; await timer.WaitForNextTickAsync() && watch.Elapsed < Longest; busy = Busy)
+            if (Busy - busy < window * Idle) return;
     }
 }

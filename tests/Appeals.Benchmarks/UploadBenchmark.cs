@@ -15,6 +15,7 @@ namespace Appeals.Benchmarks;
 /// </summary>
 internal static class UploadBenchmark
 {
+    private const int WarmUps = 5;
     private const int Rounds = 3;
     private const long Length = 1_000_000_000;
     private const long WarmUpLength = 100_000_000;
@@ -32,8 +33,10 @@ internal static class UploadBenchmark
             var appeal = await PrepareAsync(site.ConnectionString);
             using var client = new UploadClient(site.Address);
             await client.SignInAsync();
-            await client.UploadAsync(small, appeal);
-            return await MeasureAsync(new ServerUse(site.ProcessId), client, big, appeal);
+            var server = new ServerUse(site.ProcessId);
+            for (var warmUp = 0; warmUp < WarmUps; warmUp++) await client.UploadAsync(small, appeal);
+            await server.SettleAsync();
+            return await MeasureAsync(server, client, big, appeal);
         }
         finally
         {

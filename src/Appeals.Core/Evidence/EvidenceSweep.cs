@@ -32,7 +32,7 @@ public sealed class EvidenceSweep(AppealsDb db, EvidenceFolder folder, IOptions<
     {
         db.ChangeTracker.Clear();
         var removed = await db.EvidenceFiles.Include(f => f.StoredFile)
-            .Where(f => f.RemovedAt != null && f.StoredFile.WrappedKey != null).Take(Batch).ToListAsync(cancellation);
+            .Where(f => f.RemovedAt != null && f.StoredFile.WrappedKey != null).OrderBy(f => f.Id).Take(Batch).ToListAsync(cancellation);
         if (removed.Count == 0) return;
         var ids = removed.Select(f => (Guid?)f.Id).ToList();
         var previews = await db.AnalysisRuns.Where(r => ids.Contains(r.EvidenceFileId)).SelectMany(r => r.Previews).Select(p => p.StoredFile).ToListAsync(cancellation);

@@ -26,7 +26,7 @@ public sealed class MasterKeyRotation(AppealsDb db, MasterKeyRing ring, TimeProv
         var done = 0;
         while (true)
         {
-            var batch = await db.StoredFiles.AsNoTracking().Where(f => f.WrappedKey != null && f.MasterKeyId != ring.CurrentId).Take(Batch).ToListAsync(cancellation);
+            var batch = await db.StoredFiles.AsNoTracking().Where(f => f.WrappedKey != null && f.MasterKeyId != ring.CurrentId).OrderBy(f => f.Id).Take(Batch).ToListAsync(cancellation);
             foreach (var file in batch)
             {
                 var wrapped = ring.Rewrap(new WrappedSecret(file.MasterKeyId, file.WrappedKey!), FileKeys.Purpose(file.Id));
