@@ -11,7 +11,7 @@ internal static class PlainMail
         Add(mail.Heading);
         Add(mail.Greeting);
         foreach (var part in mail.Parts) Add(Of(part, words));
-        Add(words["Labelled", mail.Button.Says, "\n" + mail.Button.Link]);
+        Add(words["Labelled", mail.Button.Says, ""].TrimEnd() + "\n" + mail.Button.Link);
         Add("-- ");
         foreach (var line in mail.Foot) Add(line);
         return text.ToString().TrimEnd('\n') + "\n";
