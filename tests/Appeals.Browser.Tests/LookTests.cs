@@ -11,6 +11,11 @@ public sealed class LookTests(Stage stage)
     private const string Lin = "lin.ji@demo.example", Ines = "ines.duarte@demo.example", Tan = "tan.mei@demo.example", Jonas = "jonas.weiss@demo.example";
     private static readonly string? Screenshots = Environment.GetEnvironmentVariable("APPEALS_SCREENSHOTS");
 
+    /// <summary>Each value with each other's at least once; all of them when photographing.</summary>
+    private static IEnumerable<(string Language, string Theme, int Width)> Dresses => Screenshots is null
+        ? [("zh-CN", "light", 1440), ("zh-CN", "dark", 390), ("en", "dark", 1440), ("en", "light", 390)]
+        : from language in new[] { "zh-CN", "en" } from theme in new[] { "light", "dark" } from width in new[] { 1440, 390 } select (language, theme, width);
+
     public static TheoryData<string, string?, string> Pages => new()
     {
         { "landing", null, "/" },
@@ -35,7 +40,7 @@ public sealed class LookTests(Stage stage)
     [Theory, MemberData(nameof(Pages))]
     public async Task Page_InEveryDress_HasNothingWrong(string name, string? email, string path)
     {
-        foreach (var (language, theme, width) in from l in new[] { "zh-CN", "en" } from t in new[] { "light", "dark" } from w in new[] { 1440, 390 } select (l, t, w))
+        foreach (var (language, theme, width) in Dresses)
         {
             var page = await stage.SitDownAsync(language, email, width, 900, theme);
             var complaints = new List<string>();
@@ -46,7 +51,7 @@ public sealed class LookTests(Stage stage)
             page.PageError += (_, error) => complaints.Add(error);
             await OpenAsync(page, path);
             var dress = $"{name}, {language}, {theme}, {width}";
-            if (Screenshots is not null) await page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots, $"{name}-{language}-{width}-{theme}.png"), FullPage = true });
+            await PhotographAsync(page, $"{name}-{language}-{width}-{theme}");
             var axe = await page.RunAxe();
             Assert.True(axe.Violations.Length == 0, $"{dress}: " + string.Join("; ", axe.Violations.Select(v => $"{v.Id} at {string.Join(", ", v.Nodes.Select(n => n.Html).Take(3))}")));
             Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), $"{dress}: wider than the screen.");
@@ -54,6 +59,11 @@ public sealed class LookTests(Stage stage)
             Assert.True(complaints.Count == 0, $"{dress}: {string.Join("; ", complaints)}");
             await page.Context.CloseAsync();
         }
+    }
+
+    internal static async Task PhotographAsync(IPage page, string name)
+    {
+        if (Screenshots is not null) await page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots, name + ".png"), FullPage = true });
     }
 
     /// <param name="path">A path, or "path > selector" for the page behind the first such link.</param>
