@@ -18,4 +18,8 @@ public sealed class MetricsOptions
     /// <summary>How many overdue appeals are listed.</summary>
     [Range(1, 500)]
     public int OverdueListed { get; set; } = 10;
+
+    /// <summary>For how long the figures are shown as they were read.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan Freshness { get; set; } = TimeSpan.FromSeconds(20);
 }

@@ -67,10 +67,13 @@ public sealed class MetricsQueries(AppealsDb db, TimeProvider time, IOptions<Met
             where appeal.PlatformId == platformId && decision.UndoneAt == null && decision.DecidedAt >= since
             select new { appeal.Id, SubmittedAt = appeal.SubmittedAt!.Value, PromisedAt = appeal.PromisedAt!.Value, decision.DecidedAt };
         var rows = await decisions.ToListAsync(cancellation);
-        var heldUp = await db.ClockEvents
-            .Where(e => decisions.Any(d => d.Id == e.AppealId) && db.ClockEvents.Any(p => p.AppealId == e.AppealId && p.Kind == ClockEventKind.Paused))
-            .AsNoTracking().ToListAsync(cancellation);
-        var logs = heldUp.ToLookup(e => e.AppealId);
+        // waits for the creator can only excuse a decision that came after the promise
+        var excuses = await (
+            from late in decisions
+            join entry in db.ClockEvents on late.Id equals entry.AppealId
+            where late.DecidedAt > late.PromisedAt && db.ClockEvents.Any(p => p.AppealId == late.Id && p.Kind == ClockEventKind.Paused)
+            select entry).AsNoTracking().ToListAsync(cancellation);
+        var logs = excuses.ToLookup(e => e.AppealId);
         return [.. rows.Select(r => new DecidedAppeal(
             r.DecidedAt, r.DecidedAt - r.SubmittedAt, ElapsedOf(r.SubmittedAt, r.DecidedAt, logs[r.Id]) <= r.PromisedAt - r.SubmittedAt))];
     }

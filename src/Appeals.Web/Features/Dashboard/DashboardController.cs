@@ -8,11 +8,11 @@ using Microsoft.AspNetCore.Mvc;
 namespace Appeals.Web.Features.Dashboard;
 
 [Authorize(Policies.LeadOrAdmin)]
-public sealed class DashboardController(MetricsQueries metrics, ReaderZone zone) : Controller
+public sealed class DashboardController(FiguresShelf figures, ReaderZone zone) : Controller
 {
     [HttpGet("/dashboard")]
     public async Task<IActionResult> Dashboard(CancellationToken cancellation) =>
-        User.ToActor().PlatformId is { } platform ? View(await metrics.ReadAsync(platform, zone.Zone, cancellation)) : Forbid();
+        User.ToActor().PlatformId is { } platform ? View(await figures.GetAsync(platform, zone.Zone, cancellation)) : Forbid();
 }
 
 public sealed class DashboardText;
