@@ -10,6 +10,9 @@ namespace Appeals.Core.Evidence;
 internal sealed class UploadIntake(SealedUpload file, IncrementalHash sha256, IncrementalHash? checksum, long start, long length)
 {
     private const int BlockLength = 16 * SealedFormat.ChunkLength;
+    private const long FlushLength = 64 * BlockLength;
+    private Task _flush = Task.CompletedTask;
+    private long _flushed;
     private long _sealedHere;
 
     /// <summary>Whole chunks up to here are in the file; readable while <see cref="RunAsync"/> works.</summary>
@@ -39,6 +42,7 @@ internal sealed class UploadIntake(SealedUpload file, IncrementalHash sha256, In
                 Received += count;
                 await work;
                 work = TakeInAsync(writer, block.AsMemory(0, count), position);
+                FlushMeanwhile();
                 (block, other) = (other, block);
             }
             while (count == BlockLength);
@@ -47,10 +51,18 @@ internal sealed class UploadIntake(SealedUpload file, IncrementalHash sha256, In
         }
         finally
         {
-            await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(work, _flush).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             ArrayPool<byte>.Shared.Return(block, clearArray: true);
             ArrayPool<byte>.Shared.Return(other, clearArray: true);
         }
+    }
+
+    /// <summary>The disk works while bytes arrive; else the creator waits for all of it at the end. Whether it worked shows when the offset is acknowledged.</summary>
+    private void FlushMeanwhile()
+    {
+        if (Sealed - start - _flushed < FlushLength || !_flush.IsCompleted) return;
+        _flushed = Sealed - start;
+        _flush = Task.Run(file.Flush);
     }
 
     /// <summary>What came before the line died still counts.</summary>
