@@ -8,14 +8,11 @@ namespace Appeals.Browser.Tests;
 [Collection(nameof(Stage))]
 public sealed partial class LivePageTests(Stage stage)
 {
-    private const string Creator = "ines.duarte@demo.example";
-    private const string Reviewer = "sana.rao@demo.example";
-
     [Fact]
     public async Task AppealPage_WhenAReviewerClaims_ShowsItByItself()
     {
-        var creator = await stage.SitDownAsync("en", Creator);
-        var reviewer = await stage.SitDownAsync("en", Reviewer);
+        var creator = await stage.SitDownAsync("en", People.Ines);
+        var reviewer = await stage.SitDownAsync("en", People.Sana);
         var reference = await WaitingAsync(creator, reviewer);
         var live = creator.WaitForResponseAsync($"**/live/appeals/{reference}");
         await creator.GotoAsync($"/appeals/{reference}");

@@ -1,4 +1,6 @@
+using Appeals.Core.Data;
 using Appeals.Testing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 
 namespace Appeals.Browser.Tests;
@@ -9,9 +11,11 @@ public sealed class Stage : IAsyncLifetime
     /// <summary>Short, so that a test can see a decision leave.</summary>
     public static readonly TimeSpan Undo = TimeSpan.FromSeconds(8);
 
+    private readonly Dictionary<(string Email, string Language), string> _signedIn = [];
     private IPlaywright _playwright = null!;
 
     public SiteProcess Site { get; } = new(("ServiceLevels:Undo", Undo.ToString()), ("Demo:ApiKey", ApiKey), ("Analysis:Lease", "00:00:03"), ("Evidence:UploadLease", "00:00:03"));
+    public DemoPlatform Platform => new(Site.Address, ApiKey);
     public IBrowser Browser { get; private set; } = null!;
 
     public const string ApiKey = "apk_browser-tests-on-this-machine-only";
@@ -34,25 +38,41 @@ public sealed class Stage : IAsyncLifetime
         await Site.DisposeAsync();
     }
 
+    public AppealsDb OpenDatabase()
+    {
+        var builder = new DbContextOptionsBuilder<AppealsDb>();
+        builder.UseAppealsSqlite(Site.ConnectionString);
+        return new AppealsDb(builder.Options);
+    }
+
     /// <summary>A person at a machine of their own.</summary>
-    public async Task<IPage> SitDownAsync(string language, string? email = null, int width = 1440, int height = 900, string theme = "light")
+    public async Task<IPage> SitDownAsync(string language, string? email = null, bool scripts = true)
     {
         var context = await Browser.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = Site.Address.ToString(),
             Locale = language,
             TimezoneId = "Asia/Shanghai",
-            ViewportSize = new ViewportSize { Width = width, Height = height },
-            ColorScheme = theme == "dark" ? ColorScheme.Dark : ColorScheme.Light,
+            ViewportSize = new ViewportSize { Width = 1440, Height = 900 },
             ReducedMotion = ReducedMotion.Reduce,
+            JavaScriptEnabled = scripts,
+            StorageState = email is null ? null : await SignInAsync(email, language),
         });
         context.SetDefaultTimeout(60_000);
-        var page = await context.NewPageAsync();
-        if (email is null) return page;
+        return await context.NewPageAsync();
+    }
+
+    /// <summary>Once for each person and language; the cookies are kept.</summary>
+    private async Task<string> SignInAsync(string email, string language)
+    {
+        if (_signedIn.TryGetValue((email, language), out var state)) return state;
+        var page = await SitDownAsync(language);
         await page.GotoAsync("/sign-in");
         await page.ClickAsync($"button[name=email][value='{email}']");
         await page.GotoAsync($"/language/{language}?returnUrl=%2F");
-        return page;
+        state = await page.Context.StorageStateAsync();
+        await page.Context.CloseAsync();
+        return _signedIn[(email, language)] = state;
     }
 }
 

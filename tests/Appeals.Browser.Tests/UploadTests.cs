@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using Appeals.Core.Data;
 using Appeals.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
@@ -23,8 +22,10 @@ public sealed class UploadTests(Stage stage) : IDisposable
     [InlineData("zh-CN", "Photoshop 文档", "没有任何内容", "已暂停")]
     public async Task Files_WhenPausedClosedAndChosenAgain_GoOnWhereTheyStopped(string language, string format, string empty, string paused)
     {
-        var creator = await stage.SitDownAsync(language, "lin.ji@demo.example");
-        var address = await ContestAsync(creator);
+        var creator = await stage.SitDownAsync(language, People.Lin);
+        await stage.Platform.LabelAsync($"upload-{language}");
+        var reference = await creator.ConfirmAndContestAsync($"upload-{language}", "WhollyHuman");
+        var address = creator.Url;
         await ThrottleAsync(creator, Slow);
         var (painting, film, nothing) = (await FileAsync("painting.psd", "8BPS\0\u0001"u8.ToArray()), await FileAsync("process.mp4", "\0\0\0\u0018ftypisom"u8.ToArray()), await FileAsync("empty.kra", []));
 
@@ -50,8 +51,8 @@ public sealed class UploadTests(Stage stage) : IDisposable
         await Expect(Row(again, "painting.psd")).ToHaveAttributeAsync("data-state", "done", new() { Timeout = 60_000 });
         await Expect(Row(again, "painting.psd").Locator(".state")).ToContainTextAsync(format);
 
-        await using var db = Open();
-        var file = await db.EvidenceFiles.Include(f => f.StoredFile).SingleAsync(f => f.Appeal.Reference == Reference(address));
+        await using var db = stage.OpenDatabase();
+        var file = await db.EvidenceFiles.Include(f => f.StoredFile).SingleAsync(f => f.Appeal.Reference == reference);
         Assert.Equal(await SHA256.HashDataAsync(File.OpenRead(painting)), file.StoredFile.Sha256);
         Assert.Empty(await db.Uploads.Where(u => u.AppealId == file.AppealId && u.EvidenceFileId == null).ToListAsync());
 
@@ -61,18 +62,6 @@ public sealed class UploadTests(Stage stage) : IDisposable
         await Expect(again.Locator(".upload")).ToHaveCountAsync(0);
         await creator.Context.CloseAsync();
     }
-
-    private static async Task<string> ContestAsync(IPage page)
-    {
-        await page.GotoAsync("/works");
-        await page.Locator("a[href^='/contest/']").First.ClickAsync();
-        await page.CheckAsync("input[name=Ground][value=WhollyHuman]");
-        await page.ClickAsync("form .actions button.primary");
-        await page.WaitForURLAsync("**/draft/files");
-        return page.Url;
-    }
-
-    private static string Reference(string address) => address.Split('/')[^3];
 
     private static ILocator Row(IPage page, string name) => page.Locator(".upload").Filter(new() { HasText = name });
 
@@ -98,12 +87,5 @@ public sealed class UploadTests(Stage stage) : IDisposable
         if (head.Length > 0) await File.WriteAllBytesAsync(path, [.. head, .. RandomNumberGenerator.GetBytes(Length)]);
         else await File.WriteAllBytesAsync(path, []);
         return path;
-    }
-
-    private AppealsDb Open()
-    {
-        var builder = new DbContextOptionsBuilder<AppealsDb>();
-        builder.UseAppealsSqlite(stage.Site.ConnectionString);
-        return new AppealsDb(builder.Options);
     }
 }

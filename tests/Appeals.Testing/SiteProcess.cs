@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -98,6 +99,9 @@ public sealed class SiteProcess : IAsyncDisposable
         if (line is null) return;
         lock (_log) _log.Add(line);
     }
+
+    /// <summary>Where nobody listens now.</summary>
+    public static Uri FreeAddress() => new($"http://127.0.0.1:{FreePort().ToString(CultureInfo.InvariantCulture)}");
 
     private static int FreePort()
     {

@@ -12,7 +12,7 @@ public sealed class LapseJob(AppealsDb db, TimeProvider time) : IJob
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         var now = time.Now();
-        var drafts = await db.Appeals.Where(a => a.State == AppealState.Draft && a.Label.WindowEndsAt <= now).Take(Batch).ToListAsync(cancellationToken);
+        var drafts = await db.Appeals.Where(a => a.State == AppealState.Draft && a.Label.WindowEndsAt <= now).OrderBy(a => a.Id).Take(Batch).ToListAsync(cancellationToken);
         foreach (var draft in drafts) draft.Lapse(now);
         await db.SaveChangesAsync(cancellationToken);
     }

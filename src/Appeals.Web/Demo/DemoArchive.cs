@@ -12,6 +12,7 @@ namespace Appeals.Web.Demo;
 public sealed class DemoArchive(AppealsDb db, IOptions<ServiceLevelOptions> levels)
 {
     private const int Count = 108;
+    private const int Batch = 9;
     private const int Days = 84;
     private const int Seed = 20261119;
     private const string Prefix = "archive-";
@@ -22,11 +23,22 @@ public sealed class DemoArchive(AppealsDb db, IOptions<ServiceLevelOptions> leve
     public async Task EnsureAsync(Platform platform, DemoCast cast, CancellationToken cancellation)
     {
         if (await db.Works.AnyAsync(w => w.PlatformId == platform.Id && w.ExternalId == Prefix + "1", cancellation)) return;
+        await db.Database.CreateExecutionStrategy().ExecuteAsync(() => FillAsync(platform, cast, cancellation));
+    }
+
+    /// <summary>Saved piece by piece: the tracker's cost grows with the square of what it holds.</summary>
+    private async Task FillAsync(Platform platform, DemoCast cast, CancellationToken cancellation)
+    {
         var random = new Random(Seed);
         var chronicle = new DemoChronicle(db, levels.Value);
-        for (var number = 1; number <= Count; number++) await AddAsync(chronicle, platform, cast, number, random);
-        await db.SaveChangesAsync(cancellation);
-        db.ChangeTracker.Clear();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        foreach (var numbers in Enumerable.Range(1, Count).Chunk(Batch))
+        {
+            foreach (var number in numbers) await AddAsync(chronicle, platform, cast, number, random);
+            await db.SaveChangesAsync(cancellation);
+            db.ChangeTracker.Clear();
+        }
+        await transaction.CommitAsync(cancellation);
     }
 
     private async Task AddAsync(DemoChronicle chronicle, Platform platform, DemoCast cast, int number, Random random)
