@@ -20,10 +20,12 @@ using Appeals.Web.Features.Shared;
 using Appeals.Web.Features.Uploads;
 using Appeals.Web.Localisation;
 using Appeals.Web.Security;
+using Appeals.Web.Telemetry;
 
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddSite();
+builder.AddTelemetry();
 builder.AddAccess();
 builder.AddLanguages();
 builder.AddPages();
@@ -44,6 +46,7 @@ builder.Services.AddEvidence(builder.Environment);
 builder.Services.AddAnalysing();
 builder.Services.AddAnalysisWorkers();
 builder.Services.AddPlatformFigures();
+builder.Services.AddBacklogReadings();
 builder.Services.AddNotifying(builder.Configuration, builder.Environment);
 builder.Services.AddEmailDelivery(builder.Configuration);
 builder.Services.AddEvidenceSweep(builder.Configuration);

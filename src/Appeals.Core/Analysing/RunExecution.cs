@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using Appeals.Analysis.Reports;
+using Appeals.Core.Telemetry;
 
 namespace Appeals.Core.Analysing;
 
@@ -9,11 +11,15 @@ public sealed class RunExecution(RunInputs inputs, RunPreviews previews, RunProg
     /// <param name="cancellation">The lease is lost or the server stops.</param>
     public async Task ExecuteAsync(TakenRun taken, CancellationToken cancellation)
     {
+        using var activity = Instruments.Activities.StartActivity("analysis run");
+        activity?.SetTag("run", taken.Id).SetTag("attempt", taken.Attempts);
+        var began = Stopwatch.GetTimestamp();
         var outcome = taken.Exhausted
             ? new AnalyzerOutcome(ServerProblems.Report(ProblemCode.Crashed, 0), Complete: false)
             : await AnalyzeAsync(taken, cancellation);
         if (!outcome.Complete) previews.Discard();
         if (!await completion.SaveAsync(taken, outcome, previews.Received, cancellation)) previews.Discard();
+        Instruments.AnalysisDuration.Record(Stopwatch.GetElapsedTime(began).TotalSeconds, new KeyValuePair<string, object?>("complete", outcome.Complete));
     }
 
     private async Task<AnalyzerOutcome> AnalyzeAsync(TakenRun taken, CancellationToken cancellation)

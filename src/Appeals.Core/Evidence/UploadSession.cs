@@ -1,4 +1,5 @@
 using Appeals.Core.Data;
+using Appeals.Core.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -19,6 +20,7 @@ internal sealed class UploadSession(Upload upload, UploadLease lease, SealedUplo
         File.Flush();
         var format = File.Recognise();
         if (!await lease.AcknowledgeAsync(offset.Value, format)) return false;
+        Instruments.UploadedBytes.Add(offset.Value - Upload.Offset);
         (Upload.Offset, Upload.Format) = (offset.Value, format);
         return true;
     }

@@ -1,4 +1,5 @@
 using Appeals.Core.Data;
+using Appeals.Core.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -35,6 +36,7 @@ public sealed class EmailDelivery(AppealsDb db, IEmailSender sender, IOptions<Em
         var outcome = await HandOverAsync(email, cancellation);
         // it has left the house: that is written down even while the process shuts down
         await RecordAsync(email, outcome, CancellationToken.None);
+        Instruments.EmailAttempts.Add(1, new KeyValuePair<string, object?>("result", outcome.Error is null ? "sent" : outcome.Permanent ? "failed" : "deferred"));
         if (outcome.Error is { } error) log.LogWarning("Mail {Email} was not taken: {Error}", email.Id, error);
     }
 
