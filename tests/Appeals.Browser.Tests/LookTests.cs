@@ -44,6 +44,17 @@ public sealed class LookTests(Stage stage, ExampleAppeals appeals) : IClassFixtu
         { "dashboard", People.Jonas, "/dashboard" },
     };
 
+    /// <summary>Texts that reach beyond the card they stand in, unless something between them clips or scrolls.</summary>
+    private const string Spills = """
+        () => [...document.querySelectorAll('.work, .panel, .finding, .msg, .upload')].flatMap(card => {
+          const edge = card.getBoundingClientRect().right + 1;
+          const clipped = element => element !== card && (getComputedStyle(element).overflowX !== 'visible' || clipped(element.parentElement));
+          return [...card.querySelectorAll('*')]
+            .filter(e => e.checkVisibility() && e.getBoundingClientRect().width > 2 && e.getBoundingClientRect().right > edge && !clipped(e))
+            .map(e => e.outerHTML.slice(0, 120));
+        })
+        """;
+
     /// <summary>A dress is put on without loading the page again. Each value comes together with each other's; all of them when photographing.</summary>
     private static IEnumerable<(ColorScheme Theme, int Width)> DressesIn(string language) =>
         Screenshots is not null ? [(ColorScheme.Light, 1440), (ColorScheme.Dark, 1440), (ColorScheme.Light, 390), (ColorScheme.Dark, 390)]
@@ -84,6 +95,7 @@ public sealed class LookTests(Stage stage, ExampleAppeals appeals) : IClassFixtu
         // a mail stands in a frame of its own in which no script runs, axe's neither
         var axe = await page.RunAxe(new AxeRunOptions { Iframes = false });
         Assert.True(axe.Violations.Length == 0, $"{dress}: " + string.Join("; ", axe.Violations.Select(v => $"{v.Id} at {string.Join(", ", v.Nodes.Select(n => n.Html).Take(3))}")));
+        Assert.Empty(await page.EvaluateAsync<string[]>(Spills));
         Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), $"{dress}: wider than the screen.");
     }
 
