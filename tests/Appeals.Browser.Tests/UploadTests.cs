@@ -100,10 +100,5 @@ public sealed class UploadTests(Stage stage) : IDisposable
         return path;
     }
 
-    private AppealsDb Open()
-    {
-        var builder = new DbContextOptionsBuilder<AppealsDb>();
-        builder.UseAppealsSqlite(stage.Site.ConnectionString);
-        return new AppealsDb(builder.Options);
-    }
+    private AppealsDb Open() => stage.Site.Open();
 }
