@@ -1186,6 +1186,8 @@ namespace Appeals.Migrations.PostgreSql.Migrations
                 table: "Works",
                 columns: new[] { "PlatformId", "ExternalId" },
                 unique: true);
+
+            Schedule.Create(migrationBuilder);
         }
 
         /// <inheritdoc />

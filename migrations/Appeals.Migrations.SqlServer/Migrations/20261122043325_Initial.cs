@@ -1186,6 +1186,8 @@ namespace Appeals.Migrations.SqlServer.Migrations
                 table: "Works",
                 columns: new[] { "PlatformId", "ExternalId" },
                 unique: true);
+
+            Schedule.Create(migrationBuilder);
         }
 
         /// <inheritdoc />
