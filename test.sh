@@ -8,6 +8,8 @@ as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
 missing=()
 command -v chromium >/dev/null || missing+=(chromium)
 fc-list 2>/dev/null | grep -qi 'Noto Sans CJK' || missing+=(fonts-noto-cjk fontconfig)
+# only its programs; the tests start a server of their own
+ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
 if [ ${#missing[@]} -gt 0 ]; then
   export DEBIAN_FRONTEND=noninteractive
   as_root apt-get update -qq && as_root apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null \
@@ -23,11 +25,22 @@ dotnet build Appeals.sln -v quiet || { echo "0 passed, 1 failed, 0 skipped"; exi
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 status=0
-for project in tests/*.Tests/*.csproj; do
-  echo "== $(basename "$project" .csproj)"
-  dotnet test "$project" --no-build --logger "console;verbosity=minimal" --blame-hang-timeout 4min --results-directory artifacts/test-results 2>&1 \
+run() { # database project filter
+  echo "== $(basename "$2" .csproj) on $1"
+  APPEALS_TEST_DATABASE=$1 dotnet test "$2" --no-build --filter "$3" --logger "console;verbosity=minimal" --blame-hang-timeout 4min \
+    --results-directory artifacts/test-results 2>&1 \
     | tee -a "$log" | grep -vE '^(Test run for|VSTest version|A total of|Starting test execution)' || true
   [ "${PIPESTATUS[0]}" = 0 ] || status=1
+}
+
+for project in tests/*.Tests/*.csproj; do run Sqlite "$project" 'Database!=PostgreSql'; done
+servers=(PostgreSql)
+if [ -n "${APPEALS_TEST_SQLSERVER:-}" ]; then servers+=(SqlServer)
+else echo "== SQL Server is not tested: APPEALS_TEST_SQLSERVER holds no connection string"; fi
+for server in "${servers[@]}"; do
+  filter='Database!=Sqlite'
+  [ "$server" = PostgreSql ] || filter+='&Database!=PostgreSql'
+  for project in Core Web; do run "$server" "tests/Appeals.$project.Tests/Appeals.$project.Tests.csproj" "$filter"; done
 done
 
 awk -v status="$status" '

@@ -10,7 +10,7 @@ public sealed class DesignTimeFactory : IDesignTimeDbContextFactory<AppealsDb>
     public AppealsDb CreateDbContext(string[] args)
     {
         var builder = new DbContextOptionsBuilder<AppealsDb>();
-        builder.UseAppealsSqlite("Data Source=design.db");
+        builder.UseAppeals(DatabaseProvider.Sqlite, "Data Source=design.db");
         return new AppealsDb(builder.Options);
     }
 }

@@ -30,7 +30,7 @@ internal static class UploadBenchmark
             var (big, small) = (await WriteAsync(folder, Length), await WriteAsync(folder, WarmUpLength));
             await using var site = new SiteProcess(("Demo:Enabled", "false"), ("Logging:LogLevel:Default", "Warning"));
             await site.StartAsync();
-            var appeal = await PrepareAsync(site.ConnectionString);
+            var appeal = await PrepareAsync(site);
             using var client = new UploadClient(site.Address);
             await client.SignInAsync();
             var server = new ServerUse(site.ProcessId);
@@ -110,11 +110,9 @@ internal static class UploadBenchmark
         return path;
     }
 
-    private static async Task<string> PrepareAsync(string connection)
+    private static async Task<string> PrepareAsync(SiteProcess site)
     {
-        var builder = new DbContextOptionsBuilder<AppealsDb>();
-        builder.UseAppealsSqlite(connection);
-        await using var db = new AppealsDb(builder.Options);
+        await using var db = site.Open();
         var now = TimeProvider.System.Now();
         var world = await World.CreateAsync(db, now);
         var label = await world.AddLabelAsync(db, now);

@@ -33,7 +33,7 @@ public sealed class ExampleAppeals(Stage stage) : IAsyncLifetime
 
     private async Task AddAsync(string name, string work)
     {
-        await using var db = stage.OpenDatabase();
+        await using var db = stage.Site.Open();
         References[name] = await db.Appeals.Where(a => a.Work.ExternalId == work).Select(a => a.Reference).SingleAsync();
     }
 }

@@ -1,6 +1,4 @@
-using Appeals.Core.Data;
 using Appeals.Testing;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 
 namespace Appeals.Browser.Tests;
@@ -36,13 +34,6 @@ public sealed class Stage : IAsyncLifetime
         await Browser.DisposeAsync();
         _playwright.Dispose();
         await Site.DisposeAsync();
-    }
-
-    public AppealsDb OpenDatabase()
-    {
-        var builder = new DbContextOptionsBuilder<AppealsDb>();
-        builder.UseAppealsSqlite(Site.ConnectionString);
-        return new AppealsDb(builder.Options);
     }
 
     /// <summary>A person at a machine of their own.</summary>

@@ -51,7 +51,7 @@ public sealed class UploadTests(Stage stage) : IDisposable
         await Expect(Row(again, "painting.psd")).ToHaveAttributeAsync("data-state", "done", new() { Timeout = 60_000 });
         await Expect(Row(again, "painting.psd").Locator(".state")).ToContainTextAsync(format);
 
-        await using var db = stage.OpenDatabase();
+        await using var db = stage.Site.Open();
         var file = await db.EvidenceFiles.Include(f => f.StoredFile).SingleAsync(f => f.Appeal.Reference == reference);
         Assert.Equal(await SHA256.HashDataAsync(File.OpenRead(painting)), file.StoredFile.Sha256);
         Assert.Empty(await db.Uploads.Where(u => u.AppealId == file.AppealId && u.EvidenceFileId == null).ToListAsync());

@@ -6,8 +6,7 @@ namespace Appeals.Core.Tests;
 /// <summary>A database, a clock, people, and the services over them.</summary>
 public abstract class CoreTest : IAsyncLifetime
 {
-    private TestDatabase _database = null!;
-
+    private protected TestDatabase Database { get; private set; } = null!;
     protected FakeTime Time { get; } = new();
     protected CoreServices Services { get; private set; } = null!;
     protected World World { get; private set; } = null!;
@@ -15,9 +14,9 @@ public abstract class CoreTest : IAsyncLifetime
 
     public virtual async Task InitializeAsync()
     {
-        _database = await TestDatabase.CreateAsync();
-        Services = new CoreServices(_database, Time);
-        await using var db = _database.Open();
+        Database = await TestDatabase.CreateAsync();
+        Services = new CoreServices(Database, Time);
+        await using var db = Database.Open();
         World = await World.CreateAsync(db, Time.Now);
         Label = await World.AddLabelAsync(db, Time.Now);
     }
@@ -25,6 +24,6 @@ public abstract class CoreTest : IAsyncLifetime
     public virtual async Task DisposeAsync()
     {
         Services.Dispose();
-        await _database.DisposeAsync();
+        await Database.DisposeAsync();
     }
 }

@@ -78,7 +78,7 @@ public class AppealsHost : WebApplicationFactory<Program>, IAsyncLifetime
 
     protected virtual IEnumerable<(string Key, string Value)> Settings() =>
     [
-        ("Database:ConnectionString", _database.ConnectionString),
+        .. _database.Settings,
         ("PublicUrl", "https://appeals.example.test"),
         ("Evidence:Directory", Path.Combine(_folder, "evidence")),
         ("Email:DropFolder", Path.Combine(_folder, "mail")),

@@ -2,11 +2,12 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Appeals.Core.Data;
 
 namespace Appeals.Testing;
 
 /// <summary>
-/// The real server in a process of its own, over a folder that outlives it: it can be killed and started again.
+/// The real server in a process of its own, over a database and a folder that outlive it: it can be killed and started again.
 /// </summary>
 public sealed class SiteProcess : IAsyncDisposable
 {
@@ -15,6 +16,7 @@ public sealed class SiteProcess : IAsyncDisposable
     private readonly Dictionary<string, string> _settings;
     private readonly int _port = FreePort();
     private readonly List<string> _log = [];
+    private TestDatabase? _database;
     private Process? _process;
 
     public SiteProcess(params IEnumerable<(string Key, string Value)> settings)
@@ -23,7 +25,6 @@ public sealed class SiteProcess : IAsyncDisposable
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
             ["PublicUrl"] = Address.ToString(),
-            ["Database__ConnectionString"] = ConnectionString,
             ["Evidence__Directory"] = Path.Combine(_folder, "evidence"),
             ["Email__DropFolder"] = Path.Combine(_folder, "mail"),
             ["RequestLimits__SignInsPerMinute"] = "1000",
@@ -32,9 +33,11 @@ public sealed class SiteProcess : IAsyncDisposable
     }
 
     public Uri Address => new($"http://127.0.0.1:{_port}");
-    public string ConnectionString => $"Data Source={Path.Combine(_folder, "appeals.db")}";
     public string EvidenceFolder => Path.Combine(_folder, "evidence");
     public int ProcessId => _process?.Id ?? throw new InvalidOperationException("The server does not run.");
+
+    /// <summary>Its database, once it was started.</summary>
+    public AppealsDb Open() => _database?.Open() ?? throw new InvalidOperationException("The server has no database yet.");
 
     /// <summary>What the server wrote, for a failed test's message.</summary>
     public string Log
@@ -56,6 +59,8 @@ public sealed class SiteProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        _database ??= await TestDatabase.CreateAsync();
+        foreach (var (key, value) in _database.Settings) start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         foreach (var (key, value) in _settings) start.Environment[key] = value;
         _process = Process.Start(start) ?? throw new InvalidOperationException("The server did not start.");
         _process.OutputDataReceived += (_, line) => Keep(line.Data);
@@ -90,7 +95,7 @@ public sealed class SiteProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        if (_database is not null) await _database.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 

@@ -47,7 +47,13 @@ public sealed class AppealsDb(DbContextOptions<AppealsDb> options) : IdentityDbC
     {
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
         configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+        if (OrdinalCollation is not { } ordinal) return;
+        configurationBuilder.Properties<string>().UseCollation(ordinal);
+        configurationBuilder.Properties<Enum>().UseCollation(ordinal);
     }
+
+    /// <summary>Texts compare and sort by their code points on every database; SQLite does so by itself.</summary>
+    private string? OrdinalCollation => Database.IsNpgsql() ? "C" : Database.IsSqlServer() ? "Latin1_General_100_BIN2" : null;
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

@@ -24,7 +24,7 @@ internal static class PagesBenchmark
         await using var site = new SiteProcess(
             ("Demo:Enabled", "false"), ("Logging:LogLevel:Default", "Warning"), ("RequestLimits:PagesPerMinute", "100000"));
         await site.StartAsync();
-        var pages = await PrepareAsync(site.ConnectionString);
+        var pages = await PrepareAsync(site);
         var address = SiteProcess.FreeAddress();
         using var plain = await StartPlainAsync(address);
         try
@@ -50,13 +50,12 @@ internal static class PagesBenchmark
     }
 
     /// <summary>Every page and who opens it.</summary>
-    private static async Task<(string Email, string Path)[]> PrepareAsync(string connection)
+    private static async Task<(string Email, string Path)[]> PrepareAsync(SiteProcess site)
     {
-        AppealsDb Open() => new(new DbContextOptionsBuilder<AppealsDb>().UseAppealsSqlite(connection).Options);
         var now = TimeProvider.System.Now();
-        await using var db = Open();
+        await using var db = site.Open();
         var world = await World.CreateAsync(db, now);
-        await new ManyAppeals(world, now).AddAsync(Open, Appeals);
+        await new ManyAppeals(world, now).AddAsync(site.Open, Appeals);
         var open = await db.Appeals.Where(a => a.State == AppealState.Queued && a.PlatformId == world.Platform.Id).OrderBy(a => a.Id).Select(a => a.Reference).FirstAsync();
         var decided = await db.Appeals.Where(a => a.State == AppealState.Effective && a.CreatorId == world.Creator.Id).OrderBy(a => a.Id).Select(a => a.Reference).FirstAsync();
         var (creator, reviewer) = (world.Creator.Email!, world.Reviewer.Email!);

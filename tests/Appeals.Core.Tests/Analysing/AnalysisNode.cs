@@ -3,6 +3,7 @@ using Appeals.Core.Data;
 using Appeals.Core.Evidence;
 using Appeals.Core.History;
 using Appeals.Core.Scheduling;
+using Appeals.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -13,13 +14,13 @@ internal sealed class AnalysisNode : IDisposable
 {
     private readonly IHost _host;
 
-    public AnalysisNode(string connection, EvidenceStore store, TimeProvider time, Action<AnalysingOptions>? change = null)
+    public AnalysisNode(TestDatabase database, EvidenceStore store, TimeProvider time, Action<AnalysingOptions>? change = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.ConfigureContainer(new DefaultServiceProviderFactory(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true }));
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton(store);
-        builder.Services.AddDbContext<AppealsDb>(db => db.UseAppealsSqlite(connection));
+        builder.Services.AddDbContext<AppealsDb>(db => db.UseAppeals(database.Provider, database.ConnectionString));
         builder.Services.AddScoped<HistoryLog>();
         builder.Services.AddAnalysing();
         builder.Services.AddAnalysisWorkers();

@@ -18,14 +18,6 @@ public abstract class AnalysisTest : CoreTest
     protected AnalysisTest() => _store = new StoreFixture(StoreFixture.RingOf(("one", MasterKey)));
 
     private protected string MasterKey { get; } = StoreFixture.NewKey();
-    private protected string Connection
-    {
-        get
-        {
-            using var db = Services.Open();
-            return db.Database.GetConnectionString()!;
-        }
-    }
     private protected EvidenceStore Store => _store.Store;
     private protected EvidenceFolder Folder => _store.Folder;
 
@@ -41,7 +33,7 @@ public abstract class AnalysisTest : CoreTest
 
     private protected AnalysisNode Node(FakeAnalyzer? fake = null, Action<AnalysingOptions>? change = null, TimeProvider? time = null)
     {
-        var node = new AnalysisNode(Connection, Store, time ?? Time, options =>
+        var node = new AnalysisNode(Database, Store, time ?? Time, options =>
         {
             if (fake is not null) options.Analyzer = fake.Path;
             change?.Invoke(options);

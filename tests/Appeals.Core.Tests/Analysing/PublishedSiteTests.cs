@@ -75,7 +75,7 @@ public sealed class PublishedSiteTests(PublishedSite site) : AnalysisTest, IClas
     [
         ("ASPNETCORE_ENVIRONMENT", "Development"),
         ("ASPNETCORE_URLS", "http://127.0.0.1:0"),
-        ("Database:ConnectionString", Connection),
+        .. Database.Settings,
         ("Evidence:Directory", Folder.Root),
         ("Evidence:MasterKeys:one", MasterKey),
         ("Evidence:MasterKey", "one"),

@@ -12,8 +12,10 @@ public sealed class ProjectArrowTests
         { "Appeals.Analysis", [] },
         { "appeals-analyzer", ["Appeals.Analysis"] },
         { "Appeals.Core", ["Appeals.Analysis"] },
+        { "Appeals.Migrations.PostgreSql", ["Appeals.Analysis", "Appeals.Core"] },
         { "Appeals.Migrations.Sqlite", ["Appeals.Analysis", "Appeals.Core"] },
-        { "Appeals.Web", ["Appeals.Analysis", "Appeals.Core", "Appeals.Migrations.Sqlite"] },
+        { "Appeals.Migrations.SqlServer", ["Appeals.Analysis", "Appeals.Core"] },
+        { "Appeals.Web", ["Appeals.Analysis", "Appeals.Core", "Appeals.Migrations.PostgreSql", "Appeals.Migrations.Sqlite", "Appeals.Migrations.SqlServer"] },
     };
 
     [Theory]

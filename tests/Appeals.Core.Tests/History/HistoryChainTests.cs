@@ -28,9 +28,9 @@ public sealed class HistoryChainTests : CoreTest
     }
 
     [Theory]
-    [InlineData("UPDATE History SET Facts = '[]' WHERE Sequence = 1", 1)]
-    [InlineData("UPDATE History SET Kind = 'Withdrawn' WHERE Sequence = 2", 2)]
-    [InlineData("UPDATE History SET At = '2026-11-19 06:20:00.001' WHERE Sequence = 1", 1)]
+    [InlineData("UPDATE \"History\" SET \"Facts\" = '[]' WHERE \"Sequence\" = 1", 1)]
+    [InlineData("UPDATE \"History\" SET \"Kind\" = 'Withdrawn' WHERE \"Sequence\" = 2", 2)]
+    [InlineData("UPDATE \"History\" SET \"At\" = '2026-11-19 06:20:00.001' WHERE \"Sequence\" = 1", 1)]
     public async Task FirstBreak_WhenARowWasChangedBehindOurBack_NamesIt(string sql, int sequence)
     {
         await Services.ReviewAsync(World, Label, World.Reviewer);

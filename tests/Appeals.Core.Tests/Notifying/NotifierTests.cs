@@ -1,6 +1,7 @@
 using Appeals.Core.Deciding;
 using Appeals.Core.Filing;
 using Appeals.Core.Notifying;
+using Appeals.Core.Platforms;
 using Appeals.Testing;
 using Microsoft.EntityFrameworkCore;
 
@@ -84,7 +85,7 @@ public sealed class NotifierTests : CoreTest
     public async Task Subject_WhenTitleHoldsLineBreaksAndDirectionMarks_StaysOneCleanLine()
     {
         await using (var db = Services.Open())
-            await db.Works.ExecuteUpdateAsync(set => set.SetProperty(w => w.Title, "Ferry\r\nBcc: x@evil.example\u202Egnp" + new string('長', 280)));
+            await db.Works.ExecuteUpdateAsync(set => set.SetProperty(w => w.Title, ("Ferry\r\nBcc: x@evil.example\u202Egnp" + new string('長', 280))[..Work.TitleLength]));
 
         await Services.FileAsync(World, Label);
 

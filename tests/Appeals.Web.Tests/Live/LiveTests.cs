@@ -4,6 +4,7 @@ using Appeals.Core.Data;
 using Appeals.Core.Filing;
 using Appeals.Core.People;
 using Appeals.Core.ServiceLevels;
+using Appeals.Testing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Appeals.Web.Tests.Live;
@@ -64,6 +65,8 @@ public sealed class LiveTests(LiveHost host) : IClassFixture<LiveHost>
     [Fact]
     public async Task Mine_WhenOthersThingsHappen_TellsOnesOwnOnly()
     {
+        // what other tests told is long past
+        host.Time.Advance(TimeSpan.FromMinutes(1));
         var (mine, others, draft) = (await FileAsync(), await FileAsync(host.World.OtherCreator), await FileAsync(host.World.OtherCreator, submit: false));
         var last = await TellAsync(draft, LiveEventKind.AppealChanged);
         using var creator = await LiveConnection.OpenAsync(await host.As(host.World.Creator), "/live/mine", last);
@@ -146,6 +149,30 @@ public sealed class LiveTests(LiveHost host) : IClassFixture<LiveHost>
         Assert.Equal(HttpStatusCode.TooManyRequests, refused);
     }
 
+    [Fact, Trait("Database", nameof(DatabaseProvider.PostgreSql))]
+    public async Task Appeal_WhenAnEarlierNumberIsCommittedLater_TellsBoth()
+    {
+        // elsewhere one writer waits for the other
+        if (TestDatabase.Chosen != DatabaseProvider.PostgreSql) return;
+        var appeal = await FileAsync();
+        using var listening = await LiveConnection.OpenAsync(await host.As(host.World.SecondReviewer), $"/live/appeals/{appeal.Reference}");
+        await using var slow = host.Open();
+        await slow.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
+        {
+            await using var transaction = await slow.Database.BeginTransactionAsync();
+            var late = Row(appeal, LiveEventKind.MessageWritten);
+            slow.Add(late);
+            await slow.SaveChangesAsync();
+
+            var early = await TellAsync(appeal, LiveEventKind.AppealChanged);
+            Assert.True(late.Sequence < early);
+            Assert.Equal(("appealChanged", appeal.Reference), await ToldAsync(listening));
+            await transaction.CommitAsync();
+        });
+
+        Assert.Equal(("messageWritten", appeal.Reference), await ToldAsync(listening));
+    }
+
     private static async Task<(string, string?)> ToldAsync(LiveConnection connection)
     {
         var told = (await connection.NextAsync())!.Value;
@@ -171,12 +198,14 @@ public sealed class LiveTests(LiveHost host) : IClassFixture<LiveHost>
     private async Task<long> TellAsync(Appeal appeal, LiveEventKind kind, Guid? subject = null, int? percent = null)
     {
         await using var db = host.Open();
-        var row = new LiveEvent
-        {
-            AppealId = appeal.Id, CreatorId = appeal.CreatorId, PlatformId = appeal.PlatformId, Kind = kind, SubjectId = subject, Percent = percent, At = host.Time.Now,
-        };
+        var row = Row(appeal, kind, subject, percent);
         db.Add(row);
         await db.SaveChangesAsync();
         return row.Sequence;
     }
+
+    private LiveEvent Row(Appeal appeal, LiveEventKind kind, Guid? subject = null, int? percent = null) => new()
+    {
+        AppealId = appeal.Id, CreatorId = appeal.CreatorId, PlatformId = appeal.PlatformId, Kind = kind, SubjectId = subject, Percent = percent, At = host.Time.Now,
+    };
 }

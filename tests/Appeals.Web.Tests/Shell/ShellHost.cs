@@ -40,7 +40,7 @@ public sealed class ShellHost : IAsyncDisposable
         builder.Host.UseDefaultServiceProvider(container => container.ValidateOnBuild = false);
         foreach (var (key, value) in settings) builder.Configuration[key] = value;
         builder.Services.AddSingleton<TimeProvider>(new FakeTime());
-        if (database is not null) builder.Services.AddDbContext<AppealsDb>(db => db.UseAppealsSqlite(database.ConnectionString));
+        if (database is not null) builder.Services.AddDbContext<AppealsDb>(db => db.UseAppeals(database.Provider, database.ConnectionString));
         builder.AddSite();
         builder.AddAccess();
         builder.AddLanguages();

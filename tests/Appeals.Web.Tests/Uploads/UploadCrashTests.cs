@@ -68,12 +68,7 @@ public sealed class UploadCrashTests : IAsyncLifetime
         return socket;
     }
 
-    private AppealsDb Open()
-    {
-        var builder = new DbContextOptionsBuilder<AppealsDb>();
-        builder.UseAppealsSqlite(_site.ConnectionString);
-        return new AppealsDb(builder.Options);
-    }
+    private AppealsDb Open() => _site.Open();
 
     private async Task<string> PrepareAsync()
     {

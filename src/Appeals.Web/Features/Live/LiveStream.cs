@@ -28,8 +28,8 @@ public sealed class LiveStream(AppealsDb db, LiveFeed feed, LiveAccess access, I
         try
         {
             await BeginAsync(http, end.Token);
-            var last = await ReplayAsync(http, audience, now, end.Token);
-            await FollowAsync(http.Response, audience, subscription, last, end.Token);
+            var told = await ReplayAsync(http, audience, now, end.Token);
+            await FollowAsync(http.Response, audience, subscription, told, end.Token);
         }
         catch (OperationCanceledException)
         {
@@ -47,27 +47,28 @@ public sealed class LiveStream(AppealsDb db, LiveFeed feed, LiveAccess access, I
         await http.Response.Body.FlushAsync(cancellation);
     }
 
-    /// <returns>The last sequence that is settled.</returns>
-    private async Task<long> ReplayAsync(HttpContext http, LiveAudience audience, DateTime now, CancellationToken cancellation)
+    /// <summary>The last seconds are told again to a browser that comes back: a row below the last one it saw may have appeared meanwhile.</summary>
+    /// <returns>What was told.</returns>
+    private async Task<HashSet<long>> ReplayAsync(HttpContext http, LiveAudience audience, DateTime now, CancellationToken cancellation)
     {
         var since = now - Lookback;
         var known = long.TryParse(http.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : (long?)null;
-        var missed = await db.Items(db.LiveEvents.Where(e => known == null ? e.At >= since : e.Sequence > known)).Take(LongestReplay + 1).ToListAsync(cancellation);
+        var missed = await db.Items(db.LiveEvents.Where(e => e.At >= since || (known != null && e.Sequence > known))).Take(LongestReplay + 1).ToListAsync(cancellation);
         // rows are swept: from a gap nobody can say what was missed
         if (missed.Count > LongestReplay || (known is { } from && await IsGoneAsync(from, cancellation)))
         {
             await http.Response.WriteAsync("event: resync\ndata: {}\n\n", cancellation);
             await http.Response.Body.FlushAsync(cancellation);
-            return await db.LiveEvents.MaxAsync(e => (long?)e.Sequence, cancellation) ?? 0;
+            return [];
         }
-        foreach (var item in missed) await TellAsync(http.Response, audience, item, cancellation);
-        return missed.Count > 0 ? missed[^1].Sequence : known ?? 0;
+        foreach (var item in missed.Where(item => item.Sequence != known)) await TellAsync(http.Response, audience, item, cancellation);
+        return [.. missed.Select(item => item.Sequence)];
     }
 
     private async Task<bool> IsGoneAsync(long sequence, CancellationToken cancellation) =>
         await db.LiveEvents.MinAsync(e => (long?)e.Sequence, cancellation) is not { } first || first > sequence + 1;
 
-    private async Task FollowAsync(HttpResponse response, LiveAudience audience, LiveSubscription subscription, long last, CancellationToken cancellation)
+    private async Task FollowAsync(HttpResponse response, LiveAudience audience, LiveSubscription subscription, HashSet<long> told, CancellationToken cancellation)
     {
         using var recheck = new PeriodicTimer(options.Value.Recheck);
         var due = recheck.WaitForNextTickAsync(cancellation).AsTask();
@@ -83,7 +84,7 @@ public sealed class LiveStream(AppealsDb db, LiveFeed feed, LiveAccess access, I
             {
                 if (!await more) return;
                 while (subscription.Items.TryRead(out var item))
-                    if (item.Sequence > last) await TellAsync(response, audience, item, cancellation);
+                    if (!told.Remove(item.Sequence)) await TellAsync(response, audience, item, cancellation);
                 more = subscription.Items.WaitToReadAsync(cancellation).AsTask();
             }
             else await SendAsync(response, ":\n\n", cancellation);
