@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Appeals.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -13,25 +14,25 @@ public sealed class WizardTests(Stage stage)
     public async Task Area_WhenDrawnOnThePicture_IsWrittenInPerCentAndKept()
     {
         var page = await stage.SitDownAsync("en", People.Lin);
-        await StartAsync(page, "wizard-area");
+        var reference = await StartAsync(page, "wizard-area");
         await page.CheckAsync("input[name=AiUse][value=Part]");
         await page.Locator("details", new() { Has = page.Locator("[data-area]") }).First.Locator("summary").ClickAsync();
         var picture = page.Locator("[data-pick]").First;
         // the picture makes room for itself when it arrives
         await Until.HoldsAsync(() => picture.Locator("img").EvaluateAsync<bool>("img => img.complete && img.naturalWidth > 0"), TimeSpan.FromSeconds(60), () => "The picture did not arrive.");
-        await picture.ScrollIntoViewIfNeededAsync();
         var box = (await picture.BoundingBoxAsync())!;
-        await page.Mouse.MoveAsync(At(box.X, box.Width, 0.25f), At(box.Y, box.Height, 0.5f));
-        await page.Mouse.DownAsync();
-        await page.Mouse.MoveAsync(At(box.X, box.Width, 0.75f), At(box.Y, box.Height, 0.9f), new() { Steps = 5 });
-        await page.Mouse.UpAsync();
+        await picture.DragToAsync(picture, new()
+        {
+            SourcePosition = new() { X = box.Width * 0.25f, Y = box.Height * 0.5f },
+            TargetPosition = new() { X = box.Width * 0.75f, Y = box.Height * 0.9f },
+        });
+        await Expect(page.Locator("[name='Uses[0].Height']")).ToHaveValueAsync(new Regex("^(39|40)"));
         await page.FillAsync("[name='Uses[0].Tool']", "Lumi Relight 2");
         await page.FillAsync("[name='Uses[0].Purpose']", "light");
         await page.CheckAsync("input[name=Signed][type=checkbox]");
         await page.NextStepAsync("words");
 
-        await page.GoBackAsync();
-        await page.ReloadAsync();
+        await page.GotoAsync($"/appeals/{reference}/draft/files");
         foreach (var (field, expected) in new[] { ("Left", 25), ("Top", 50), ("Width", 50), ("Height", 40) })
             Assert.Equal(expected, double.Parse(await page.Locator($"[name='Uses[0].{field}']").InputValueAsync(), CultureInfo.InvariantCulture), 1.0);
         await page.Context.CloseAsync();
@@ -98,6 +99,4 @@ public sealed class WizardTests(Stage stage)
         await stage.Platform.LabelAsync(work);
         return await page.ConfirmAndContestAsync(work);
     }
-
-    private static float At(float start, float length, float share) => start + (length * share);
 }
