@@ -46,7 +46,6 @@ builder.Services.AddDeciding();
 builder.Services.AddEvidence(builder.Environment);
 builder.Services.AddAnalysing();
 builder.Services.AddPlatformFigures();
-builder.Services.AddBacklogReadings();
 builder.Services.AddNotifying(builder.Configuration, builder.Environment);
 builder.Services.AddUploadPages();
 builder.Services.AddFilePages();
@@ -57,6 +56,7 @@ if (roles.HasFlag(ProcessRoles.Worker))
     builder.Services.AddAnalysisWorkers();
     builder.Services.AddEmailDelivery(builder.Configuration);
     builder.Services.AddEvidenceSweep(builder.Configuration);
+    builder.Services.AddBacklogReadings();
 }
 builder.AddHealth();
 
