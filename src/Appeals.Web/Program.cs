@@ -15,6 +15,7 @@ using Appeals.Web.Demo;
 using Appeals.Web.Features.Account;
 using Appeals.Web.Features.Appeals;
 using Appeals.Web.Features.Files;
+using Appeals.Web.Features.Health;
 using Appeals.Web.Features.Live;
 using Appeals.Web.Features.Shared;
 using Appeals.Web.Features.Uploads;
@@ -36,7 +37,7 @@ builder.AddDemo();
 builder.Services.AddCreatorPages();
 
 builder.Services.AddAppealsData(builder.Configuration, builder.Environment.ContentRootPath);
-builder.Services.AddScheduling();
+builder.Services.AddScheduling(builder.Configuration);
 builder.Services.AddHistory();
 builder.Services.AddServiceLevels();
 builder.Services.AddFiling();
@@ -44,14 +45,20 @@ builder.Services.AddReviewing();
 builder.Services.AddDeciding();
 builder.Services.AddEvidence(builder.Environment);
 builder.Services.AddAnalysing();
-builder.Services.AddAnalysisWorkers();
 builder.Services.AddPlatformFigures();
-builder.Services.AddBacklogReadings();
 builder.Services.AddNotifying(builder.Configuration, builder.Environment);
-builder.Services.AddEmailDelivery(builder.Configuration);
-builder.Services.AddEvidenceSweep(builder.Configuration);
 builder.Services.AddUploadPages();
 builder.Services.AddFilePages();
+
+var roles = builder.Configuration.ReadRoles();
+if (roles.HasFlag(ProcessRoles.Worker))
+{
+    builder.Services.AddAnalysisWorkers();
+    builder.Services.AddEmailDelivery(builder.Configuration);
+    builder.Services.AddEvidenceSweep(builder.Configuration);
+    builder.Services.AddBacklogReadings();
+}
+builder.AddHealth();
 
 var app = builder.Build();
 
@@ -60,8 +67,16 @@ app.UseApi();
 app.UseAccess();
 app.UseLanguages();
 
-app.MapPages();
-app.MapApi();
+app.MapHealth();
+if (roles.HasFlag(ProcessRoles.Web))
+{
+    app.MapPages();
+    app.MapApi();
+}
+else
+{
+    app.MapNoPages();
+}
 
 await DatabaseMigration.MigrateAsync(app.Services);
 if (await MasterKeyCommand.TryRunAsync(app, args, Console.Out)) return;

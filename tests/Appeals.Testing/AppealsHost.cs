@@ -1,6 +1,7 @@
 using System.Net;
 using Appeals.Core.Data;
 using Appeals.Core.People;
+using Appeals.Core.Scheduling;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -72,9 +73,13 @@ public class AppealsHost : WebApplicationFactory<Program>, IAsyncLifetime
         {
             services.RemoveAll<TimeProvider>().AddSingleton<TimeProvider>(Time);
             services.AddSingleton<IStartupFilter>(new From(this));
-            foreach (var schedule in services.Where(s => s.ImplementationType == typeof(QuartzHostedService)).ToList()) services.Remove(schedule);
+            foreach (var schedule in services.Where(IsSchedule).ToList()) services.Remove(schedule);
         });
     }
+
+    private static bool IsSchedule(ServiceDescriptor service) => service.ServiceType == typeof(IHostedService)
+        && (service.ImplementationType == typeof(QuartzHostedService)
+            || service.ImplementationType is { IsGenericType: true } pickup && pickup.GetGenericTypeDefinition() == typeof(Pickup<>));
 
     protected virtual IEnumerable<(string Key, string Value)> Settings() =>
     [

@@ -12,15 +12,23 @@ namespace Appeals.Testing;
 public sealed class SiteProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
-    private readonly string _folder = Directory.CreateTempSubdirectory("appeals-site-").FullName;
+    private readonly string _folder;
+    private readonly bool _first;
     private readonly Dictionary<string, string> _settings;
     private readonly int _port = FreePort();
     private readonly List<string> _log = [];
     private TestDatabase? _database;
     private Process? _process;
 
-    public SiteProcess(params IEnumerable<(string Key, string Value)> settings)
+    public SiteProcess(params IEnumerable<(string Key, string Value)> settings) : this(null, settings) { }
+
+    /// <summary>Over a database of the test's choice, which goes with the server.</summary>
+    public SiteProcess(TestDatabase? database, params IEnumerable<(string Key, string Value)> settings)
+        : this(Directory.CreateTempSubdirectory("appeals-site-").FullName, database, true, settings) { }
+
+    private SiteProcess(string folder, TestDatabase? database, bool first, IEnumerable<(string Key, string Value)> settings)
     {
+        (_folder, _database, _first) = (folder, database, first);
         _settings = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
@@ -48,8 +56,12 @@ public sealed class SiteProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Returns once the first page is served.</summary>
-    public async Task StartAsync()
+    /// <summary>Another node over the same database and folder, which this one must outlive.</summary>
+    public SiteProcess Beside(params IEnumerable<(string Key, string Value)> settings) =>
+        new(_folder, _database ?? throw new InvalidOperationException("Start the first one first."), false, settings);
+
+    /// <summary>Returns once the first page is served, or whatever else is asked for.</summary>
+    public async Task StartAsync(string page = "/sign-in")
     {
         var site = Path.Combine(Repository.Root, "src", "Appeals.Web");
         var program = Path.Combine(Repository.Root, "artifacts", "bin", "Appeals.Web", Repository.Configuration, "Appeals.Web.dll");
@@ -73,13 +85,23 @@ public sealed class SiteProcess : IAsyncDisposable
             if (_process.HasExited) throw new InvalidOperationException($"The server ended with {_process.ExitCode}:\n{Log}");
             try
             {
-                return (await http.GetAsync(new Uri("/sign-in", UriKind.Relative))).StatusCode == HttpStatusCode.OK;
+                return (await http.GetAsync(new Uri(page, UriKind.Relative))).StatusCode == HttpStatusCode.OK;
             }
             catch (HttpRequestException)
             {
                 return false;
             }
         }, StartLimit, () => $"The server did not answer:\n{Log}");
+    }
+
+    /// <summary>As an operator does (SIGTERM): what is under way is finished or handed over.</summary>
+    public async Task StopAsync()
+    {
+        if (_process is not { } process) return;
+        using (var kill = Process.Start("kill", ["-TERM", $"{process.Id}"])) await kill.WaitForExitAsync();
+        await process.WaitForExitAsync();
+        process.Dispose();
+        _process = null;
     }
 
     /// <summary>As <c>kill -9</c>: nothing is flushed, nobody is told.</summary>
@@ -95,6 +117,7 @@ public sealed class SiteProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
+        if (!_first) return;
         if (_database is not null) await _database.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }

@@ -6,7 +6,7 @@ namespace Appeals.Core.Analysing;
 
 public static class AnalysingRegistration
 {
-    private static readonly TimeSpan Sweep = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LiveEventSweep = TimeSpan.FromMinutes(10);
 
     /// <summary>What asks for runs and reads their outcome; every process needs it.</summary>
@@ -31,7 +31,7 @@ public static class AnalysingRegistration
         services.AddScoped<RunExecution>();
         services.AddSingleton<AnalysisWorkers>();
         services.AddHostedService(provider => provider.GetRequiredService<AnalysisWorkers>());
-        services.AddRecurringJob<AnalysisJob>(Sweep);
+        services.AddPickup<AnalysisJob>(Look);
         return services.AddRecurringJob<LiveEventSweepJob>(LiveEventSweep);
     }
 }

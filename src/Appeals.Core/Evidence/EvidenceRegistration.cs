@@ -32,7 +32,8 @@ public static class EvidenceRegistration
         services.AddScoped<EvidenceViews>();
         services.AddScoped<EvidenceSweep>();
         services.AddScoped<MasterKeyRotation>();
-        services.AddHostedService<MasterKeyGate>();
+        services.AddSingleton<MasterKeyGate>();
+        services.AddHostedService(provider => provider.GetRequiredService<MasterKeyGate>());
         services.AddDataProtection().SetApplicationName(Application);
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, KeyProtection>();
         return services;

@@ -16,13 +16,17 @@ internal sealed class SealedUpload : IDisposable
     private SealedUpload(SafeFileHandle file, byte[] key, Upload upload) => (_file, _key, _id, _length) = (file, key, upload.Id, upload.Length);
 
     /// <summary>Null if another process still has it open.</summary>
+    private const int LinuxBusy = 11;
+    private const int MacBusy = 35;
+    private const int WindowsBusy = unchecked((int)0x80070020);
+
     public static SealedUpload? TryOpen(EvidenceFolder folder, Upload upload, byte[] key)
     {
         try
         {
             return new SealedUpload(Open(folder, upload), key, upload);
         }
-        catch (IOException)
+        catch (IOException busy) when (busy.HResult is LinuxBusy or MacBusy or WindowsBusy)
         {
             return null;
         }

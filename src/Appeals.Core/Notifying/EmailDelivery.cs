@@ -18,7 +18,11 @@ public sealed class EmailDelivery(AppealsDb db, IEmailSender sender, IOptions<Em
         var due = await db.Emails.AsNoTracking().Where(e => e.State == EmailState.Waiting && e.NextAttemptAt <= now)
             .OrderBy(e => e.NextAttemptAt).Take(options.Value.Batch).ToListAsync(cancellation);
         foreach (var email in due)
-            if (await ClaimAsync(email, cancellation)) await AttemptAsync(email, cancellation);
+        {
+            // a process that stops claims nothing more, and finishes the mail it is at: broken off now, it might arrive twice
+            if (cancellation.IsCancellationRequested) return;
+            if (await ClaimAsync(email, cancellation)) await AttemptAsync(email);
+        }
     }
 
     private async Task<bool> ClaimAsync(EmailMessage email, CancellationToken cancellation)
@@ -31,22 +35,21 @@ public sealed class EmailDelivery(AppealsDb db, IEmailSender sender, IOptions<Em
         return claimed == 1;
     }
 
-    private async Task AttemptAsync(EmailMessage email, CancellationToken cancellation)
+    private async Task AttemptAsync(EmailMessage email)
     {
-        var outcome = await HandOverAsync(email, cancellation);
-        // it has left the house: that is written down even while the process shuts down
+        var outcome = await HandOverAsync(email);
         await RecordAsync(email, outcome, CancellationToken.None);
         Instruments.EmailAttempts.Add(1, new KeyValuePair<string, object?>("result", outcome.Error is null ? "sent" : outcome.Permanent ? "failed" : "deferred"));
         if (outcome.Error is { } error) log.LogWarning("Mail {Email} was not taken: {Error}", email.Id, error);
     }
 
-    private async Task<HandOver> HandOverAsync(EmailMessage email, CancellationToken cancellation)
+    private async Task<HandOver> HandOverAsync(EmailMessage email)
     {
         try
         {
-            return await sender.SendAsync(email, cancellation);
+            return await sender.SendAsync(email, CancellationToken.None);
         }
-        catch (Exception broken) when (!cancellation.IsCancellationRequested)
+        catch (Exception broken)
         {
             // one mail that cannot be sent must not hold up those behind it
             log.LogError(broken, "Mail {Email} broke its sender", email.Id);

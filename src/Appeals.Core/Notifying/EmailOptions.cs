@@ -28,9 +28,9 @@ public sealed class EmailOptions
     [Required]
     public string DropFolder { get; set; } = "App_Data/mail";
 
-    /// <summary>How often the job looks for mails that a nudge missed.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
-    public TimeSpan Sweep { get; set; } = TimeSpan.FromSeconds(5);
+    /// <summary>How often a worker looks for mails that another process wrote.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
+    public TimeSpan Sweep { get; set; } = TimeSpan.FromSeconds(1);
 
     [Range(1, 100)]
     public int MaxAttempts { get; set; } = 12;

@@ -28,7 +28,7 @@ public static class NotifyingRegistration
         if (options.Smtp.Host is { Length: > 0 }) services.AddSingleton<IEmailSender, SmtpSender>();
         else services.AddSingleton<IEmailSender, DropFolderSender>();
         services.AddScoped<EmailDelivery>();
-        return services.AddRecurringJob<EmailJob>(options.Sweep);
+        return services.AddPickup<EmailJob>(options.Sweep);
     }
 
     /// <summary>Where a newcomer's server listens, while nobody has named a public address.</summary>

@@ -1,43 +1,58 @@
+using Appeals.Core.Data;
+using Microsoft.Data.SqlClient;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Quartz;
 
 namespace Appeals.Core.Scheduling;
 
 /// <summary>
-/// Quartz runs the recurring jobs. Work itself always lies in rows of the database, so the schedule need not survive a crash:
-/// a sweep finds what a nudge missed.
+/// Quartz runs the recurring jobs. Work itself always lies in rows of the database, so the embedded schedule need not survive a crash; on a database
+/// server all workers share one schedule, and each turn of a job runs on one of them.
 /// </summary>
 public static class SchedulingRegistration
 {
-    private const int Threads = 8;
+    private const int Threads = 4;
+    private static readonly TimeSpan CheckIn = TimeSpan.FromSeconds(2);
 
-    public static IServiceCollection AddScheduling(this IServiceCollection services)
+    /// <summary>Only processes in the worker role keep time.</summary>
+    public static IServiceCollection AddScheduling(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddQuartz(quartz => quartz.UseDefaultThreadPool(Threads));
-        services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         services.AddSingleton<Nudge>();
-        return services;
+        services.AddQuartz(quartz => quartz.UseDefaultThreadPool(Threads));
+        if (!configuration.ReadRoles().HasFlag(ProcessRoles.Worker)) return services;
+        var database = DatabaseOptions.From(configuration);
+        if (database.Provider != DatabaseProvider.Sqlite) services.AddQuartz(quartz => Share(quartz, database));
+        return services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
     }
 
-    /// <summary>Runs <typeparamref name="TJob"/> now and then every <paramref name="interval"/>; nudged in between by <see cref="Nudge"/>.</summary>
+    /// <summary>Runs <typeparamref name="TJob"/> at start and then every <paramref name="interval"/>, on one node of those that share the database.</summary>
     public static IServiceCollection AddRecurringJob<TJob>(this IServiceCollection services, TimeSpan interval) where TJob : class, IJob =>
         services.AddQuartz(quartz =>
         {
-            quartz.AddJob<TJob>(job => job.WithIdentity(Nudge.KeyOf<TJob>()).StoreDurably());
-            quartz.AddTrigger(trigger => trigger.ForJob(Nudge.KeyOf<TJob>()).WithIdentity(typeof(TJob).Name)
+            var key = new JobKey(typeof(TJob).Name);
+            quartz.AddJob<TJob>(job => job.WithIdentity(key).StoreDurably());
+            quartz.AddTrigger(trigger => trigger.ForJob(key).WithIdentity(typeof(TJob).Name)
                 .StartNow().WithSimpleSchedule(schedule => schedule.WithInterval(interval).RepeatForever()));
         });
-}
 
-/// <summary>Wakes a job at once, after the commit that gave it work.</summary>
-public sealed class Nudge(ISchedulerFactory schedulers)
-{
-    internal static JobKey KeyOf<TJob>() => new(typeof(TJob).Name);
+    /// <summary>Lets this node look for rows that are <typeparamref name="TJob"/>'s work every <paramref name="interval"/>, and at once when nudged.</summary>
+    public static IServiceCollection AddPickup<TJob>(this IServiceCollection services, TimeSpan interval) where TJob : class, IJob => services
+        .AddSingleton(new PickupInterval<TJob>(interval)).AddHostedService<Pickup<TJob>>();
 
-    public async Task WakeAsync<TJob>(CancellationToken cancellation = default) where TJob : class, IJob
+    private static void Share(IQuartzBuilder quartz, DatabaseOptions database)
     {
-        var scheduler = await schedulers.GetScheduler(cancellation);
-        // a process in the web role alone has no such job; the worker's sweep finds the row
-        if (await scheduler.Exists(KeyOf<TJob>(), cancellation)) await scheduler.TriggerJob(KeyOf<TJob>(), cancellation);
+        quartz.ConfigureScheduler(scheduler =>
+        {
+            scheduler.InstanceName = "appeals";
+            scheduler.InstanceId = $"{Environment.MachineName}-{Environment.ProcessId}";
+        });
+        quartz.UsePersistentStore(store =>
+        {
+            if (database.Provider == DatabaseProvider.PostgreSql) store.UsePostgres(NpgsqlFactory.Instance, database.ConnectionString);
+            else store.UseSqlServer(SqlClientFactory.Instance, database.ConnectionString);
+            store.UseClustering(cluster => cluster.CheckinInterval = CheckIn);
+        });
     }
 }

@@ -24,7 +24,7 @@ internal sealed class AnalysisNode : IDisposable
         builder.Services.AddScoped<HistoryLog>();
         builder.Services.AddAnalysing();
         builder.Services.AddAnalysisWorkers();
-        builder.Services.AddScheduling();
+        builder.Services.AddScheduling(builder.Configuration);
         if (change is not null) builder.Services.Configure(change);
         _host = builder.Build();
     }

@@ -12,7 +12,7 @@ public sealed class CoreArrowTests
     private const string Root = "Appeals.Core.";
 
     /// <summary>A feature may use those before it.</summary>
-    private static readonly string[] Order = ["Telemetry", "Scheduling", "Data", "History", "ServiceLevels", "Notifying", "People", "Evidence", "Analysing", "Platforms", "Filing", "Reviewing", "Deciding", "Metrics"];
+    private static readonly string[] Order = ["Telemetry", "Data", "Scheduling", "History", "ServiceLevels", "Notifying", "People", "Evidence", "Analysing", "Platforms", "Filing", "Reviewing", "Deciding", "Metrics"];
 
     /// <summary>Asking for a run is a row, not a call: whoever has something to analyse may.</summary>
     private const string Asking = "Appeals.Core.Analysing.AnalysisQueue";

@@ -39,7 +39,7 @@ public sealed class PostgresTests : IAsyncLifetime
     {
         await using var db = _database.Open();
         foreach (var name in new[] { "b", "B", "a", "é", "_" })
-            db.Platforms.Add(new Platform { Id = Guid.CreateVersion7(), Name = name, CreatedAt = DateTime.UtcNow });
+            db.Platforms.Add(new Platform { Id = Guid.CreateVersion7(), Name = name, CreatedAt = TimeProvider.System.Now() });
         await db.SaveChangesAsync();
 
         Assert.Equal(["B", "_", "a", "b", "é"], await db.Platforms.OrderBy(p => p.Name).Select(p => p.Name).ToListAsync());

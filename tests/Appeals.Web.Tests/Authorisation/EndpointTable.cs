@@ -64,6 +64,8 @@ public static class EndpointTable
         new("POST /files/{id:guid}/original", Who.Reviewer, Sample.Original),
         new("GET /forgot-password", Who.Everybody),
         new("POST /forgot-password", Who.Everybody),
+        new("GET /health/live", Who.Everybody),
+        new("GET /health/ready", Who.Everybody),
         new("GET /how-it-works", Who.Everybody),
         new("GET /how-we-keep-files", Who.Everybody),
         new("GET /language/{language}", Who.Everybody, Sample.Preference),

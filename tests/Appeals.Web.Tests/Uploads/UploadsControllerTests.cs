@@ -38,6 +38,26 @@ public sealed class UploadsControllerTests(UploadHost host) : IClassFixture<Uplo
     }
 
     [Fact]
+    public async Task Patch_WhenTheStoreCannotBeWritten_SaysSoAndGoesOnLater()
+    {
+        var lin = await host.As(host.World.Creator);
+        var appeal = await host.DraftAsync();
+        var bytes = Psd(3 * Chunk);
+        var upload = await host.BeginAsync(lin, appeal, bytes.Length);
+        await lin.Http.SendAsync(Patch(upload, 0, bytes.AsMemory(0, Chunk)));
+        var incoming = Path.Combine(host.Services.GetRequiredService<EvidenceFolder>().Root, "incoming");
+
+        Directory.Move(incoming, incoming + "-away");
+        var refused = await lin.Http.SendAsync(Patch(upload, Chunk, bytes.AsMemory(Chunk)));
+        Directory.Move(incoming + "-away", incoming);
+        var accepted = await lin.Http.SendAsync(Patch(upload, Chunk, bytes.AsMemory(Chunk)));
+
+        Assert.Equal(HttpStatusCode.InsufficientStorage, refused.StatusCode);
+        Assert.Equal("Unwritable", (await ProblemAsync(refused)).Code);
+        Assert.Equal((HttpStatusCode.NoContent, $"{bytes.Length}"), (accepted.StatusCode, Header(accepted, "Upload-Offset")));
+    }
+
+    [Fact]
     public async Task Options_WhenAsked_NamesWhatTheServerCan()
     {
         var lin = await host.As(host.World.Creator);

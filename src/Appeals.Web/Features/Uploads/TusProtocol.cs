@@ -1,4 +1,5 @@
 using Appeals.Core.Evidence;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.Extensions.Localization;
@@ -9,7 +10,7 @@ namespace Appeals.Web.Features.Uploads;
 /// What every answer of the upload address has in common (tus 1.0, "Tus-Resumable"), and how refusals are said.
 /// No antiforgery token: the session cookie is same-site, and a page of another site cannot send Tus-Resumable without a preflight, which is never answered.
 /// </summary>
-public sealed class TusProtocol(IStringLocalizer<UploadsText> texts) : IAsyncActionFilter, IAsyncExceptionFilter
+public sealed class TusProtocol(IStringLocalizer<UploadsText> texts, ILogger<TusProtocol> log) : IAsyncActionFilter, IAsyncExceptionFilter
 {
     public const string Version = "1.0.0";
     public const string Resumable = "Tus-Resumable";
@@ -39,6 +40,12 @@ public sealed class TusProtocol(IStringLocalizer<UploadsText> texts) : IAsyncAct
         else if (context.Exception is TusHeaderException header)
         {
             context.Result = Say($"Header_{header.Problem}", header.Status);
+            context.ExceptionHandled = true;
+        }
+        else if (context.Exception is UnauthorizedAccessException or (IOException and not BadHttpRequestException and not ConnectionResetException))
+        {
+            log.LogError(context.Exception, "The evidence store cannot be written");
+            context.Result = Say("Store_Unwritable", StatusCodes.Status507InsufficientStorage);
             context.ExceptionHandled = true;
         }
         return Task.CompletedTask;

@@ -12,7 +12,7 @@ namespace Appeals.Web.Features.Uploads;
 
 /// <summary>Resumable upload: tus 1.0 with creation, checksum, expiration and termination (https://tus.io/protocols/resumable-upload).</summary>
 [ApiController, Route("/uploads"), Authorize(Policies.Creator), IgnoreAntiforgeryToken, SkipStatusCodePages, TypeFilter<TusProtocol>]
-public sealed class UploadsController(UploadService uploads, UploadWriter writer, UploadQueries queries, Nudge nudge, IOptions<EvidenceOptions> limits) : ControllerBase
+public sealed class UploadsController(UploadService uploads, UploadWriter writer, UploadQueries queries, Nudge nudge, IOptions<EvidenceOptions> limits, IHostApplicationLifetime lifetime) : ControllerBase
 {
     [HttpOptions]
     public IActionResult Describe()
@@ -51,7 +51,9 @@ public sealed class UploadsController(UploadService uploads, UploadWriter writer
         var (offset, checksum) = (TusHeaders.ReadOffset(Request), TusHeaders.ReadChecksum(Request));
         await uploads.DemandOpenAsync(upload, cancellation);
         if (Request.ContentLength > upload.Length - offset) throw new UploadRefusedException(UploadRefusal.LongerThanAnnounced);
-        upload = await writer.AppendAsync(id, offset, checksum, Request.Body, cancellation);
+        // a process that stops keeps what came, and its browser goes on with another
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, lifetime.ApplicationStopping);
+        upload = await writer.AppendAsync(id, offset, checksum, Request.Body, stop.Token);
         if (upload.EvidenceFileId is not null) await nudge.WakeAsync<AnalysisJob>(CancellationToken.None);
         TusHeaders.Write(Response, upload);
         return NoContent();
