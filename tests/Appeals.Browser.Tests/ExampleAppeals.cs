@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Appeals.Browser.Tests;
 
 /// <summary>Appeals of Lin Ji's at different stages, to look at. They are left as they are.</summary>
-public sealed class ExampleAppeals(Stage stage) : IAsyncLifetime
+public sealed class ExampleAppeals(OneServer stage) : IAsyncLifetime
 {
     private const string Painting = "lantern-bay.psd";
 

@@ -4,16 +4,29 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Appeals.Browser.Tests;
 
-/// <summary>An appeal from the platform's label to a delivered mail, as a platform, a creator and a reviewer see it.</summary>
-[Collection(nameof(Stage))]
-public sealed class JourneyTests(Stage stage)
+[Collection(nameof(OneServer))]
+public sealed class JourneyTests(OneServer house) : Journey(house)
 {
-    private const string Statement = "我一笔一笔画的，只有灯光用了 AI。<script>alert(1)</script>";
-
     [Theory]
     [InlineData("zh-CN")]
     [InlineData("en")]
-    public async Task Appeal_FromLabelToMail_TravelsTheWholeWay(string language)
+    public Task Appeal_FromLabelToMail_TravelsTheWholeWay(string language) => TravelAsync(language);
+}
+
+/// <summary>Every request may meet another process than the one before.</summary>
+[Collection(nameof(Cluster))]
+public sealed class ClusterJourneyTests(Cluster house) : Journey(house)
+{
+    [Fact]
+    public Task Appeal_AcrossProcesses_TravelsTheWholeWay() => TravelAsync("zh-CN");
+}
+
+/// <summary>An appeal from the platform's label to a delivered mail, as a platform, a creator and a reviewer see it.</summary>
+public abstract class Journey(Stage stage)
+{
+    private const string Statement = "我一笔一笔画的，只有灯光用了 AI。<script>alert(1)</script>";
+
+    protected async Task TravelAsync(string language)
     {
         var work = $"journey-{language}";
         await stage.Platform.LabelAsync(work);
@@ -34,7 +47,7 @@ public sealed class JourneyTests(Stage stage)
         await DecideAsync(reviewer, "RelabelledAiAssisted");
         Assert.Equal("contested", (await stage.Platform.StandingAsync(work)).LabelState);
 
-        await Until.HoldsAsync(async () => (await stage.Platform.StandingAsync(work)).LabelState == "relabelled", TimeSpan.FromSeconds(30), () => "The decision did not take effect.\n" + stage.Site.Log);
+        await Until.HoldsAsync(async () => (await stage.Platform.StandingAsync(work)).LabelState == "relabelled", TimeSpan.FromSeconds(30), () => "The decision did not take effect.\n" + stage.Log);
         await SeeDecisionAsync(creator, reference);
         await SeeMailAsync(creator, reference);
         await creator.Context.CloseAsync();
@@ -110,7 +123,7 @@ public sealed class JourneyTests(Stage stage)
         {
             await page.GotoAsync("/dev/mailbox");
             return await page.GetByText(reference).CountAsync() >= 3;
-        }, TimeSpan.FromSeconds(30), () => "The mails did not arrive.\n" + stage.Site.Log);
+        }, TimeSpan.FromSeconds(30), () => "The mails did not arrive.\n" + stage.Log);
     }
 
     private static Task ThrottleAsync(ICDPSession network, int bytesPerSecond) => network.SendAsync("Network.emulateNetworkConditions", new Dictionary<string, object>

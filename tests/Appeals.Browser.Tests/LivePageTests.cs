@@ -5,8 +5,8 @@ using static Microsoft.Playwright.Assertions;
 namespace Appeals.Browser.Tests;
 
 /// <summary>An open page learns what others do, without being loaded again and without taking away what somebody writes.</summary>
-[Collection(nameof(Stage))]
-public sealed partial class LivePageTests(Stage stage)
+[Collection(nameof(OneServer))]
+public sealed partial class LivePageTests(OneServer stage)
 {
     [Fact]
     public async Task AppealPage_WhenAReviewerClaims_ShowsItByItself()

@@ -6,8 +6,8 @@ namespace Appeals.Browser.Tests;
 
 /// <summary>Every page in both languages, both themes, wide and narrow: axe finds nothing, nothing is wider than the screen, the console is silent.</summary>
 /// <remarks>With <c>APPEALS_SCREENSHOTS</c> set to a folder, each is also photographed there.</remarks>
-[Collection(nameof(Stage))]
-public sealed class LookTests(Stage stage, ExampleAppeals appeals) : IClassFixture<ExampleAppeals>
+[Collection(nameof(OneServer))]
+public sealed class LookTests(OneServer stage, ExampleAppeals appeals) : IClassFixture<ExampleAppeals>
 {
     private static readonly string? Screenshots = Environment.GetEnvironmentVariable("APPEALS_SCREENSHOTS");
 

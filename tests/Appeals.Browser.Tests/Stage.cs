@@ -3,8 +3,8 @@ using Microsoft.Playwright;
 
 namespace Appeals.Browser.Tests;
 
-/// <summary>The real server with the demo's people, and a real browser.</summary>
-public sealed class Stage : IAsyncLifetime
+/// <summary>The real house with the demo's people, and a real browser.</summary>
+public abstract class Stage : IAsyncLifetime
 {
     /// <summary>Short, so that a test can see a decision leave.</summary>
     public static readonly TimeSpan Undo = TimeSpan.FromSeconds(8);
@@ -12,8 +12,13 @@ public sealed class Stage : IAsyncLifetime
     private readonly Dictionary<(string Email, string Language), string> _signedIn = [];
     private IPlaywright _playwright = null!;
 
-    public SiteProcess Site { get; } = new(("ServiceLevels:Undo", Undo.ToString()), ("Demo:ApiKey", ApiKey), ("Analysis:Lease", "00:00:03"), ("Evidence:UploadLease", "00:00:03"));
-    public DemoPlatform Platform => new(Site.Address, ApiKey);
+    /// <summary>The process that a test may kill; there is always a way to its database.</summary>
+    public SiteProcess Site { get; private set; } = null!;
+    /// <summary>Where browsers and platforms come in.</summary>
+    public abstract Uri Entrance { get; }
+    /// <summary>What the processes wrote, for a failed test's message.</summary>
+    public abstract string Log { get; }
+    public DemoPlatform Platform => new(Entrance, ApiKey);
     public IBrowser Browser { get; private set; } = null!;
 
     public const string ApiKey = "apk_browser-tests-on-this-machine-only";
@@ -26,10 +31,12 @@ public sealed class Stage : IAsyncLifetime
             ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
             Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         });
-        await Site.StartAsync();
+        Site = await OpenAsync([("ServiceLevels:Undo", Undo.ToString()), ("Demo:ApiKey", ApiKey), ("Analysis:Lease", "00:00:03"), ("Evidence:UploadLease", "00:00:03")]);
     }
 
-    public async Task DisposeAsync()
+    protected abstract Task<SiteProcess> OpenAsync((string, string)[] settings);
+
+    public virtual async Task DisposeAsync()
     {
         await Browser.DisposeAsync();
         _playwright.Dispose();
@@ -41,7 +48,7 @@ public sealed class Stage : IAsyncLifetime
     {
         var context = await Browser.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = Site.Address.ToString(),
+            BaseURL = Entrance.ToString(),
             Locale = language,
             TimezoneId = "Asia/Shanghai",
             ViewportSize = new ViewportSize { Width = 1440, Height = 900 },
@@ -66,6 +73,3 @@ public sealed class Stage : IAsyncLifetime
         return _signedIn[(email, language)] = state;
     }
 }
-
-[CollectionDefinition(nameof(Stage))]
-public sealed class StageCollection : ICollectionFixture<Stage>;

@@ -8,8 +8,8 @@ using static Microsoft.Playwright.Assertions;
 namespace Appeals.Browser.Tests;
 
 /// <summary>What a creator does with files: several at once, pause, a closed tab, cancel, remove, and a file that cannot be.</summary>
-[Collection(nameof(Stage))]
-public sealed class UploadTests(Stage stage) : IDisposable
+[Collection(nameof(OneServer))]
+public sealed class UploadTests(OneServer stage) : IDisposable
 {
     private const int Slow = 1_500_000;
     private const int Length = 30_000_000;

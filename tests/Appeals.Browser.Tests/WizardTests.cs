@@ -7,8 +7,8 @@ using static Microsoft.Playwright.Assertions;
 namespace Appeals.Browser.Tests;
 
 /// <summary>The wizard by hand: an area drawn with the mouse, two tabs, no scripts, and a change of mind.</summary>
-[Collection(nameof(Stage))]
-public sealed class WizardTests(Stage stage)
+[Collection(nameof(OneServer))]
+public sealed class WizardTests(OneServer stage)
 {
     [Fact]
     public async Task Area_WhenDrawnOnThePicture_IsWrittenInPerCentAndKept()

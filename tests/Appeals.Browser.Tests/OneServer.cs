@@ -1,0 +1,20 @@
+using Appeals.Testing;
+
+namespace Appeals.Browser.Tests;
+
+/// <summary>One process that does everything, over SQLite: what a newcomer starts.</summary>
+public sealed class OneServer : Stage
+{
+    public override Uri Entrance => Site.Address;
+    public override string Log => Site.Log;
+
+    protected override async Task<SiteProcess> OpenAsync((string, string)[] settings)
+    {
+        var site = new SiteProcess(settings);
+        await site.StartAsync();
+        return site;
+    }
+}
+
+[CollectionDefinition(nameof(OneServer))]
+public sealed class OneServerCollection : ICollectionFixture<OneServer>;
