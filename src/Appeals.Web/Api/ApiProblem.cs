@@ -27,6 +27,7 @@ public static class ApiProblem
         ["key-needed"] = 401,
         ["forbidden"] = 403,
         ["not-found"] = 404,
+        ["method"] = 405,
         [LabelFixed] = 409,
         ["conflict"] = 409,
         ["too-long"] = 413,

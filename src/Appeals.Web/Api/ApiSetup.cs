@@ -10,7 +10,7 @@ namespace Appeals.Web.Api;
 /// <summary>The platforms' entrance.</summary>
 public static class ApiSetup
 {
-    private const string Root = "/api";
+    internal const string Root = "/api";
 
     public static void AddApi(this WebApplicationBuilder builder)
     {

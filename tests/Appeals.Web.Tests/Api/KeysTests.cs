@@ -77,6 +77,16 @@ public sealed class KeysTests(ApiHost host) : IClassFixture<ApiHost>
         var response = await host.Caller().GetAsync(path);
         Assert.Equal((status, code), ((int)response.StatusCode, await ApiHost.CodeAsync(response)));
     }
+
+    [Theory]
+    [InlineData("DELETE", "/api/v1/appeals", "GET")]
+    [InlineData("POST", "/api/v1/works/w-1", "GET, PUT")]
+    public async Task AMethod_ThatTheAddressDoesNotTake_IsToldTheOnesItDoes(string method, string path, string allowed)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Parse(method), path);
+        using var response = await host.Caller().SendAsync(request);
+        Assert.Equal((405, "method", allowed), ((int)response.StatusCode, await ApiHost.CodeAsync(response), string.Join(", ", response.Content.Headers.Allow.Order(StringComparer.Ordinal))));
+    }
 }
 
 public sealed class RateTests : IAsyncLifetime

@@ -1,3 +1,4 @@
+using Appeals.Web.Api;
 using Appeals.Web.Features.Desk;
 using Appeals.Web.Features.Shared.Parts;
 using Appeals.Web.Localisation;
@@ -33,6 +34,6 @@ public static class PagesSetup
         app.MapStaticAssets().RequireAuthorization(Policies.Anyone);
         app.MapControllers().WithStaticAssets();
         // an address that leads nowhere is "not found" for everybody, not "sign in first"
-        app.MapFallback("{*path}", () => Results.NotFound()).RequireAuthorization(Policies.Anyone);
+        app.MapFallback("{*path}", (HttpContext http) => ApiMethods.Refuse(http) ?? Results.NotFound()).RequireAuthorization(Policies.Anyone);
     }
 }
