@@ -8,7 +8,7 @@ public sealed record MailAddressee(string Name, string Address);
 
 /// <summary>A mail as an SMTP server took it and a parser of its own read it. Header names are in lower case.</summary>
 public sealed record ReceivedMail(
-    string Subject, MailAddressee From, MailAddressee To, Dictionary<string, string> Headers, string Text, string Html, bool SevenBit);
+    string Subject, MailAddressee From, MailAddressee To, Dictionary<string, string> Headers, string Text, string Html, bool SevenBit, bool Encrypted);
 
 /// <summary>A real SMTP server in a process of its own (<c>Smtp/server.mjs</c>).</summary>
 public sealed class SmtpServer : IAsyncDisposable
@@ -26,21 +26,33 @@ public sealed class SmtpServer : IAsyncDisposable
     public int Port { get; private set; }
 
     /// <param name="user">If given, mails are taken only from who signs in so.</param>
-    public static async Task<SmtpServer> StartAsync(string? user = null, string? password = null)
+    /// <param name="certificate">If given, STARTTLS is offered with it, and mails are taken over nothing else where a user is needed.</param>
+    public static async Task<SmtpServer> StartAsync(string? user = null, string? password = null, TestCertificate? certificate = null)
     {
         await Installed.Value;
-        string[] arguments = user is null ? ["server.mjs"] : ["server.mjs", user, password!];
-        var server = new SmtpServer(Start("node", arguments));
+        var settings = new { user, password, key = certificate?.Key, cert = certificate?.Certificate };
+        var server = new SmtpServer(Start("node", ["server.mjs", JsonSerializer.Serialize(settings)]));
         _ = server.ListenAsync();
         server.Port = await server.AnswerAsync();
         return server;
     }
 
     /// <summary>What the next recipients are answered, e.g. 451; after that every one is taken.</summary>
-    public async Task ReplyAsync(params int[] replies)
+    public Task ReplyAsync(params int[] replies) => CommandAsync(new { replies });
+
+    /// <summary>What goes wrong with the next connections, one each; <c>Smtp/server.mjs</c> lists what can.</summary>
+    public Task FailAsync(params string[] faults) => CommandAsync(new { faults });
+
+    public Task<int> CountConnectionsAsync() => CommandAsync(new { connections = true });
+
+    /// <summary>What was taken so far and not read yet.</summary>
+    public async Task<IReadOnlyList<ReceivedMail>> ReadAllAsync()
     {
-        await _process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(new { replies }));
-        await AnswerAsync();
+        // its answer comes after every mail before it
+        await CountConnectionsAsync();
+        var mails = new List<ReceivedMail>();
+        while (_mails.Reader.TryRead(out var mail)) mails.Add(mail);
+        return mails;
     }
 
     public async Task<ReceivedMail> NextAsync()
@@ -55,6 +67,12 @@ public sealed class SmtpServer : IAsyncDisposable
         _process.StandardInput.Close();
         await _process.WaitForExitAsync();
         _process.Dispose();
+    }
+
+    private async Task<int> CommandAsync<T>(T command)
+    {
+        await _process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(command));
+        return await AnswerAsync();
     }
 
     private async Task<int> AnswerAsync()

@@ -21,7 +21,10 @@ public sealed class EmailDelivery(AppealsDb db, IEmailSender sender, IOptions<Em
         {
             // a process that stops claims nothing more, and finishes the mail it is at: broken off now, it might arrive twice
             if (cancellation.IsCancellationRequested) return;
-            if (await ClaimAsync(email, cancellation)) await AttemptAsync(email);
+            if (!await ClaimAsync(email, cancellation) || !(await AttemptAsync(email)).ServerDown) continue;
+            // the rest stays due, with its attempts; the next sweep knocks again with another mail
+            log.LogWarning("The mail server takes nothing; {Waiting} mails of this batch wait on", due.Count - due.IndexOf(email));
+            return;
         }
     }
 
@@ -35,12 +38,13 @@ public sealed class EmailDelivery(AppealsDb db, IEmailSender sender, IOptions<Em
         return claimed == 1;
     }
 
-    private async Task AttemptAsync(EmailMessage email)
+    private async Task<HandOver> AttemptAsync(EmailMessage email)
     {
         var outcome = await HandOverAsync(email);
         await RecordAsync(email, outcome, CancellationToken.None);
         Instruments.EmailAttempts.Add(1, new KeyValuePair<string, object?>("result", outcome.Error is null ? "sent" : outcome.Permanent ? "failed" : "deferred"));
         if (outcome.Error is { } error) log.LogWarning("Mail {Email} was not taken: {Error}", email.Id, error);
+        return outcome;
     }
 
     private async Task<HandOver> HandOverAsync(EmailMessage email)

@@ -11,5 +11,8 @@ public interface IEmailSender
 /// <param name="Permanent">Trying again is of no use.</param>
 public sealed record HandOver(string? Error, bool Permanent)
 {
+    /// <summary>The fault lies with the server or our settings, not with this mail: the next one would fare the same.</summary>
+    public bool ServerDown { get; init; }
+
     public static HandOver Accepted { get; } = new(null, false);
 }

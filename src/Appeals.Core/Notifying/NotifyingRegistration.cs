@@ -25,7 +25,7 @@ public static class NotifyingRegistration
     public static IServiceCollection AddEmailDelivery(this IServiceCollection services, IConfiguration configuration)
     {
         var options = configuration.GetSection(EmailOptions.Section).Get<EmailOptions>() ?? new EmailOptions();
-        if (options.Smtp.Host is { Length: > 0 }) services.AddSingleton<IEmailSender, SmtpSender>();
+        if (options.Smtp.Host is { Length: > 0 }) services.AddScoped<IEmailSender, SmtpSender>();
         else services.AddSingleton<IEmailSender, DropFolderSender>();
         services.AddScoped<EmailDelivery>();
         return services.AddPickup<EmailJob>(options.Sweep);

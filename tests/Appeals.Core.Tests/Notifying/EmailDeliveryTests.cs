@@ -177,7 +177,8 @@ public sealed class EmailDeliveryTests : CoreTest
     {
         await using var db = Services.Open();
         var options = Options.Create(_options);
-        await new EmailDelivery(db, sender ?? new SmtpSender(options), options, Time, NullLogger<EmailDelivery>.Instance).SendDueAsync(cancellation);
+        using var smtp = new SmtpSender(options);
+        await new EmailDelivery(db, sender ?? smtp, options, Time, NullLogger<EmailDelivery>.Instance).SendDueAsync(cancellation);
     }
 
     private async Task<EmailMessage> MailAsync()
