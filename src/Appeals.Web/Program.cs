@@ -56,6 +56,7 @@ if (roles.HasFlag(ProcessRoles.Worker))
     builder.Services.AddAnalysisWorkers();
     builder.Services.AddEmailDelivery(builder.Configuration);
     builder.Services.AddEvidenceSweep(builder.Configuration);
+    builder.Services.AddSessionSweep();
     builder.Services.AddBacklogReadings();
 }
 builder.AddHealth();

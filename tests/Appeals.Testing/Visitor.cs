@@ -44,9 +44,30 @@ public sealed class Visitor(HttpClient http) : IDisposable
         _token = null;
     }
 
+    /// <summary>Sets up an authenticator app, as a person would from the page.</summary>
+    public async Task<AuthenticatorApp> SetUpAppAsync(FakeTime time)
+    {
+        var page = await PageAsync("/account/second-factor");
+        var app = new AuthenticatorApp(page.QuerySelector(".steps-list .mono")!.TextContent, time);
+        var response = await PostAsync("/account/second-factor", ("Form.Code", app.Code()));
+        response.EnsureSuccessStatusCode();
+        app.RecoveryCodes = [.. (await ReadAsync(response)).QuerySelectorAll(".codes li").Select(c => c.TextContent)];
+        if (app.RecoveryCodes.Count == 0) throw new InvalidOperationException("The app was not taken.");
+        return app;
+    }
+
+    /// <summary>Signs in with password and code.</summary>
+    public async Task SignInAsync(string email, string password, string code)
+    {
+        await SignInAsync(email, password);
+        var response = await PostAsync("/sign-in/code", ("Code", code));
+        if (response.StatusCode != HttpStatusCode.Found) throw new InvalidOperationException($"{email} gave a code that was not taken: {response.StatusCode}");
+        _token = null;
+    }
+
     public void Dispose() => http.Dispose();
 
-    private async Task<string> TokenAsync() => _token ??= await FindTokenAsync("/account") ?? await FindTokenAsync("/sign-in")
+    private async Task<string> TokenAsync() => _token ??= await FindTokenAsync("/account") ?? await FindTokenAsync("/account/second-factor") ?? await FindTokenAsync("/sign-in")
         ?? throw new InvalidOperationException("There is no page with a form.");
 
     private async Task<string?> FindTokenAsync(string path)

@@ -39,6 +39,9 @@ public sealed class AppealsDb(DbContextOptions<AppealsDb> options) : IdentityDbC
     public DbSet<HistorySeal> HistorySeals => Set<HistorySeal>();
     public DbSet<EmailMessage> Emails => Set<EmailMessage>();
     public DbSet<EmailAttempt> EmailAttempts => Set<EmailAttempt>();
+    public DbSet<Session> Sessions => Set<Session>();
+    public DbSet<SecondFactor> SecondFactors => Set<SecondFactor>();
+    public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
     public DbSet<LiveEvent> LiveEvents => Set<LiveEvent>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
     public DbSet<MasterKeyCheck> MasterKeyChecks => Set<MasterKeyCheck>();

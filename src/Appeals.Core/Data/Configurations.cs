@@ -24,6 +24,31 @@ internal sealed class PersonConfiguration : IEntityTypeConfiguration<Person>
     }
 }
 
+internal sealed class SignInConfiguration : IEntityTypeConfiguration<Session>, IEntityTypeConfiguration<SecondFactor>, IEntityTypeConfiguration<RecoveryCode>
+{
+    public void Configure(EntityTypeBuilder<Session> builder)
+    {
+        builder.Property(s => s.Browser).HasMaxLength(Session.DeviceLength);
+        builder.Property(s => s.System).HasMaxLength(Session.DeviceLength);
+        builder.HasOne<Person>().WithMany().HasForeignKey(s => s.PersonId);
+        builder.HasIndex(s => s.LastSeenAt);
+    }
+
+    public void Configure(EntityTypeBuilder<SecondFactor> builder)
+    {
+        builder.HasKey(f => f.PersonId);
+        builder.Property(f => f.MasterKeyId).HasMaxLength(40);
+        builder.Property(f => f.WrappedSecret).HasMaxLength(100);
+        builder.HasOne<Person>().WithOne().HasForeignKey<SecondFactor>(f => f.PersonId);
+    }
+
+    public void Configure(EntityTypeBuilder<RecoveryCode> builder)
+    {
+        builder.Property(c => c.Hash).HasMaxLength(32);
+        builder.HasOne<Person>().WithMany().HasForeignKey(c => c.PersonId);
+    }
+}
+
 internal sealed class PlatformConfiguration : IEntityTypeConfiguration<Platform>, IEntityTypeConfiguration<PolicyClause>, IEntityTypeConfiguration<ApiKey>
 {
     public void Configure(EntityTypeBuilder<Platform> builder)

@@ -15,7 +15,7 @@ public static class MasterKeyCommand
         await using var scope = host.Services.CreateAsyncScope();
         await ActivatorUtilities.CreateInstance<MasterKeyGate>(host.Services).CheckAsync(CancellationToken.None);
         var outcome = await scope.ServiceProvider.GetRequiredService<MasterKeyRotation>().RunAsync(CancellationToken.None);
-        await output.WriteLineAsync($"Wrapped anew: {outcome.Files} files, {outcome.Uploads} uploads, {outcome.ProtectionKeys} protection keys.");
+        await output.WriteLineAsync($"Wrapped anew: {outcome.Files} files, {outcome.Uploads} uploads, {outcome.ProtectionKeys} protection keys, {outcome.SecondFactors} second factors.");
         await output.WriteLineAsync(outcome.Retired.Count == 0
             ? "No key was retired."
             : $"Nothing is wrapped any more under: {string.Join(", ", outcome.Retired)}. Take it out of the settings of every node, and keep a copy as long as old backups.");

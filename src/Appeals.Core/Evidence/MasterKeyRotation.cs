@@ -1,12 +1,13 @@
 using System.Xml.Linq;
 using Appeals.Core.Data;
+using Appeals.Core.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace Appeals.Core.Evidence;
 
 /// <param name="Files">Wrapped anew under the current key.</param>
 /// <param name="Retired">Keys that nothing is wrapped under any more; they may be taken out of the ring.</param>
-public sealed record RotationOutcome(int Files, int Uploads, int ProtectionKeys, IReadOnlyList<string> Retired);
+public sealed record RotationOutcome(int Files, int Uploads, int ProtectionKeys, int SecondFactors, IReadOnlyList<string> Retired);
 
 /// <summary>Wraps every key anew under the current master key. The files themselves are not touched. May be repeated, also while the nodes run.</summary>
 public sealed class MasterKeyRotation(AppealsDb db, MasterKeyRing ring, TimeProvider time)
@@ -18,7 +19,7 @@ public sealed class MasterKeyRotation(AppealsDb db, MasterKeyRing ring, TimeProv
         // uploads first: one that completes meanwhile hands its wrapped key on to a file
         var uploads = await RewrapUploadsAsync(cancellation);
         var files = await RewrapFilesAsync(cancellation);
-        return new RotationOutcome(files, uploads, await RewrapProtectionKeysAsync(cancellation), await RetireAsync(cancellation));
+        return new RotationOutcome(files, uploads, await RewrapProtectionKeysAsync(cancellation), await RewrapSecondFactorsAsync(cancellation), await RetireAsync(cancellation));
     }
 
     private async Task<int> RewrapFilesAsync(CancellationToken cancellation)
@@ -68,10 +69,23 @@ public sealed class MasterKeyRotation(AppealsDb db, MasterKeyRing ring, TimeProv
         return document.ToString(SaveOptions.DisableFormatting);
     }
 
+    private async Task<int> RewrapSecondFactorsAsync(CancellationToken cancellation)
+    {
+        var batch = await db.SecondFactors.AsNoTracking().Where(f => f.MasterKeyId != ring.CurrentId).ToListAsync(cancellation);
+        foreach (var factor in batch)
+        {
+            var wrapped = ring.Rewrap(new WrappedSecret(factor.MasterKeyId, factor.WrappedSecret), SecondFactor.Purpose(factor.PersonId));
+            await db.SecondFactors.Where(f => f.PersonId == factor.PersonId && f.WrappedSecret == factor.WrappedSecret).ExecuteUpdateAsync(set => set
+                .SetProperty(f => f.WrappedSecret, wrapped.Bytes).SetProperty(f => f.MasterKeyId, wrapped.MasterKeyId), cancellation);
+        }
+        return batch.Count;
+    }
+
     private async Task<IReadOnlyList<string>> RetireAsync(CancellationToken cancellation)
     {
         var old = db.MasterKeyChecks.Where(c => c.MasterKeyId != ring.CurrentId
-            && !db.StoredFiles.Any(f => f.WrappedKey != null && f.MasterKeyId == c.MasterKeyId) && !db.Uploads.Any(u => u.MasterKeyId == c.MasterKeyId));
+            && !db.StoredFiles.Any(f => f.WrappedKey != null && f.MasterKeyId == c.MasterKeyId) && !db.Uploads.Any(u => u.MasterKeyId == c.MasterKeyId)
+            && !db.SecondFactors.Any(f => f.MasterKeyId == c.MasterKeyId));
         var retired = await old.Select(c => c.MasterKeyId).ToListAsync(cancellation);
         await old.ExecuteDeleteAsync(cancellation);
         return retired;

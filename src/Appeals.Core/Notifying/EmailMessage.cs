@@ -3,7 +3,11 @@ using Appeals.Core.Data;
 namespace Appeals.Core.Notifying;
 
 /// <summary>What a mail is about.</summary>
-public enum EmailKind { AppealReceived = 1, QuestionAsked = 2, AppealDecided = 3, ConfirmAddress = 10, ResetPassword = 11, AlreadyRegistered = 12, PasswordChanged = 13 }
+public enum EmailKind
+{
+    AppealReceived = 1, QuestionAsked = 2, AppealDecided = 3,
+    ConfirmAddress = 10, ResetPassword = 11, AlreadyRegistered = 12, PasswordChanged = 13, SecondFactorOn = 14, SecondFactorOff = 15, RecoveryCodeUsed = 16,
+}
 
 public enum EmailState
 {

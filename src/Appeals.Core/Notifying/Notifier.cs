@@ -35,6 +35,13 @@ public sealed class Notifier(AppealsDb db, Links links, IOptions<ServiceLevelOpt
 
     public void PasswordChanged(Person person) => Tell(person, EmailKind.PasswordChanged, links.To("forgot-password"));
 
+    public void SecondFactorOn(Person person) => Tell(person, EmailKind.SecondFactorOn, links.To("forgot-password"));
+
+    public void SecondFactorOff(Person person) => Tell(person, EmailKind.SecondFactorOff, links.To("forgot-password"));
+
+    /// <param name="left">How many are still good.</param>
+    public void RecoveryCodeUsed(Person person, int left) => Tell(person, EmailKind.RecoveryCodeUsed, links.To("forgot-password"), left);
+
     private async Task Tell(Appeal appeal, EmailKind kind, Func<AppealMails, Mail> write, CancellationToken cancellation)
     {
         var creator = await db.Users.FindAsync([appeal.CreatorId], cancellation) ?? throw new InvalidOperationException("The appeal has no creator.");
@@ -45,7 +52,7 @@ public sealed class Notifier(AppealsDb db, Links links, IOptions<ServiceLevelOpt
         Add(creator, kind, mail, words, appeal.Id, await FirstMailAsync(appeal.Id, cancellation));
     }
 
-    private void Tell(Person person, EmailKind kind, string link)
+    private void Tell(Person person, EmailKind kind, string link, params object[] values)
     {
         var words = MailWords.For(person.Language, person.TimeZone);
         var mail = new Mail
@@ -53,7 +60,7 @@ public sealed class Notifier(AppealsDb db, Links links, IOptions<ServiceLevelOpt
             Subject = words[$"{kind}_Subject"],
             Heading = words[$"{kind}_Heading"],
             Greeting = words["Greeting", OneLine.Of(person.DisplayName)],
-            Parts = [new Paragraph(words[$"{kind}_What"])],
+            Parts = [new Paragraph(words[$"{kind}_What", values])],
             Button = new MailButton(words[$"{kind}_Button"], link),
             Foot = [words[$"{kind}_NotYou"]],
         };

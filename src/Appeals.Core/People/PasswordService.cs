@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Identity;
 namespace Appeals.Core.People;
 
 /// <summary>Forgotten and changed passwords. Identity saves the whole context, so the mail and the change are one transaction.</summary>
-public sealed class PasswordService(AppealsDb db, UserManager<Person> people, AccountMails mails, Nudge nudge)
+public sealed class PasswordService(AppealsDb db, UserManager<Person> people, SessionService sessions, AccountMails mails, Nudge nudge)
 {
     /// <summary>Does the same for the caller whether or not the address has an account.</summary>
     public async Task ForgotAsync(string email, CancellationToken cancellation = default)
@@ -27,16 +27,19 @@ public sealed class PasswordService(AppealsDb db, UserManager<Person> people, Ac
         (person.EmailConfirmed, person.LockoutEnd, person.AccessFailedCount) = (true, null, 0);
         mails.PasswordChanged(person);
         var result = await people.ResetPasswordAsync(person, token, password);
+        if (result.Succeeded) await sessions.EndOthersAsync(person.Id, kept: null, cancellation);
         await nudge.WakeAsync<EmailJob>(cancellation);
         return result;
     }
 
-    public async Task<IdentityResult> ChangeAsync(Person person, string current, string password, CancellationToken cancellation = default)
+    /// <param name="kept">The session that goes on.</param>
+    public async Task<IdentityResult> ChangeAsync(Person person, string current, string password, Guid? kept, CancellationToken cancellation = default)
     {
         if (!await people.CheckPasswordAsync(person, current)) return IdentityResult.Failed(new IdentityErrorDescriber().PasswordMismatch());
         if (await people.CheckRulesAsync(person, password) is { Succeeded: false } weak) return weak;
         mails.PasswordChanged(person);
         var result = await people.ChangePasswordAsync(person, current, password);
+        if (result.Succeeded) await sessions.EndOthersAsync(person.Id, kept, cancellation);
         await nudge.WakeAsync<EmailJob>(cancellation);
         return result;
     }

@@ -11,7 +11,7 @@ public sealed class PeopleOptions
     [Range(8, 64)]
     public int PasswordLength { get; set; } = 10;
 
-    /// <summary>Wrong passwords in a row until the account is closed for a while.</summary>
+    /// <summary>Wrong passwords, or wrong codes, in a row until sign-in is closed for a while.</summary>
     [Range(3, 100)]
     public int FailuresUntilLockout { get; set; } = 5;
 
@@ -22,9 +22,13 @@ public sealed class PeopleOptions
     [Range(typeof(TimeSpan), "00:05:00", "7.00:00:00")]
     public TimeSpan LinkLifetime { get; set; } = TimeSpan.FromDays(1);
 
-    /// <summary>How soon a changed password or role ends sessions elsewhere.</summary>
+    /// <summary>How soon a changed name, role or platform holds in sessions that go on. What ends a session ends it at once.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan SessionCheck { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long after the password the code of the second factor may be given.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "01:00:00")]
+    public TimeSpan CodeTime { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>A session that is not used for this long ends.</summary>
     [Range(typeof(TimeSpan), "00:05:00", "30.00:00:00")]

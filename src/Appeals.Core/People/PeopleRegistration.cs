@@ -1,4 +1,5 @@
 using Appeals.Core.Data;
+using Appeals.Core.Scheduling;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -7,6 +8,8 @@ namespace Appeals.Core.People;
 
 public static class PeopleRegistration
 {
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromHours(1);
+
     public static IServiceCollection AddPeople(this IServiceCollection services)
     {
         services.AddOptions<PeopleOptions>().BindConfiguration(PeopleOptions.Section).ValidateDataAnnotations().ValidateOnStart();
@@ -20,8 +23,12 @@ public static class PeopleRegistration
         services.AddOptions<IdentityOptions>().Configure<IOptions<PeopleOptions>>((identity, people) => Shape(identity, people.Value));
         services.AddOptions<DataProtectionTokenProviderOptions>().Configure<IOptions<PeopleOptions>>((tokens, people) => tokens.TokenLifespan = people.Value.LinkLifetime);
         services.AddOptions<SecurityStampValidatorOptions>().Configure<IOptions<PeopleOptions>>((stamp, people) => stamp.ValidationInterval = people.Value.SessionCheck);
-        return services.AddScoped<AccountMails>().AddScoped<RegistrationService>().AddScoped<SignInService>().AddScoped<PasswordService>().AddScoped<ProfileService>();
+        return services.AddScoped<AccountMails>().AddScoped<RegistrationService>().AddScoped<SignInService>().AddScoped<PasswordService>().AddScoped<ProfileService>()
+            .AddScoped<SessionService>().AddScoped<SecondFactorService>();
     }
+
+    /// <summary>What cleans up; for processes in the worker role.</summary>
+    public static IServiceCollection AddSessionSweep(this IServiceCollection services) => services.AddRecurringJob<SessionSweepJob>(SweepInterval);
 
     private static void Shape(IdentityOptions identity, PeopleOptions people)
     {

@@ -1,3 +1,5 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
@@ -10,10 +12,12 @@ public enum SignInOutcome
     Refused = 2,
     /// <summary>The password was right, but the address was never confirmed.</summary>
     AddressNotConfirmed = 3,
+    /// <summary>The password was right; now the code of the second factor.</summary>
+    CodeNeeded = 4,
 }
 
 /// <summary>Checks passwords so that neither the answer nor its time tells whether an account exists.</summary>
-public sealed class SignInService(UserManager<Person> people, SignInManager<Person> signIn, IOptions<PeopleOptions> options, TimeProvider time)
+public sealed class SignInService(UserManager<Person> people, SignInManager<Person> signIn, SecondFactorService secondFactors, IOptions<PeopleOptions> options, TimeProvider time)
 {
     private static readonly Person Nobody = new() { DisplayName = "", Language = "en", TimeZone = "UTC" };
     private static readonly Lazy<string> NobodysHash = new(() => new PasswordHasher<Person>().HashPassword(Nobody, Guid.CreateVersion7().ToString()));
@@ -33,9 +37,42 @@ public sealed class SignInService(UserManager<Person> people, SignInManager<Pers
         }
         await people.ResetAccessFailedCountAsync(person);
         if (!person.EmailConfirmed) return (SignInOutcome.AddressNotConfirmed, person);
+        if (person.TwoFactorEnabled)
+        {
+            await RememberAsync(person);
+            return (SignInOutcome.CodeNeeded, person);
+        }
         await signIn.SignInAsync(person, isPersistent: false);
         return (SignInOutcome.SignedIn, person);
     }
+
+    /// <summary>Who gave the right password a moment ago in this browser, and owes a code; null if nobody does.</summary>
+    public async Task<Person?> PendingAsync()
+    {
+        var half = (await signIn.Context.AuthenticateAsync(IdentityConstants.TwoFactorUserIdScheme)).Principal;
+        if (half?.FindFirstValue(ClaimTypes.NameIdentifier) is not { } id || await people.FindByIdAsync(id) is not { TwoFactorEnabled: true } person) return null;
+        // a password that was changed since counts no more
+        return half.FindFirstValue(StampClaim) == person.SecurityStamp ? person : null;
+    }
+
+    /// <summary>Signs in who is pending, if the code is right.</summary>
+    public async Task<CodeKind> AnswerAsync(Person person, string code, CancellationToken cancellation = default)
+    {
+        var kind = await secondFactors.CheckAsync(person, code, cancellation);
+        if (kind == CodeKind.None) return kind;
+        await signIn.Context.SignOutAsync(IdentityConstants.TwoFactorUserIdScheme);
+        await signIn.SignInAsync(person, new AuthenticationProperties { Items = { [CurrentSession.SecondFactorItem] = bool.TrueString } });
+        return kind;
+    }
+
+    private Task RememberAsync(Person person)
+    {
+        var scheme = IdentityConstants.TwoFactorUserIdScheme;
+        var half = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, person.Id.ToString()), new Claim(StampClaim, person.SecurityStamp!)], scheme);
+        return signIn.Context.SignInAsync(scheme, new ClaimsPrincipal(half));
+    }
+
+    private string StampClaim => people.Options.ClaimsIdentity.SecurityStampClaimType;
 
     private async Task CountFailureAsync(Person person)
     {

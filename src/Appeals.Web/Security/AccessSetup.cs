@@ -9,6 +9,7 @@ namespace Appeals.Web.Security;
 public static class AccessSetup
 {
     public const string SignInPath = "/sign-in";
+    public const string SecondFactorPath = "/account/second-factor";
 
     public static void AddAccess(this WebApplicationBuilder builder)
     {
@@ -19,7 +20,7 @@ public static class AccessSetup
             cookie.ReturnUrlParameter = "returnUrl";
             cookie.SlidingExpiration = true;
             Harden(cookie.Cookie, "session", development);
-            cookie.Events.OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden);
+            cookie.Events.OnRedirectToAccessDenied = Refuse;
             cookie.Events.OnRedirectToLogin = AskToSignIn;
         });
         builder.Services.AddAntiforgery(forgery =>
@@ -37,6 +38,16 @@ public static class AccessSetup
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
+    }
+
+    /// <summary>Staff who owe a second factor are led to where it is set up, whatever else they asked for.</summary>
+    private static Task Refuse(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        var (http, request) = (context.HttpContext, context.Request);
+        if (request.IsByScript() || IsForPrograms(http) || !Policies.OwesSecondFactor(http.User, http)) return Answer(context, StatusCodes.Status403Forbidden);
+        var wanted = HttpMethods.IsGet(request.Method) ? request.Path + request.QueryString.ToString() : PageOf(request);
+        context.Response.Redirect($"{SecondFactorPath}?returnUrl={Uri.EscapeDataString(wanted)}");
+        return Task.CompletedTask;
     }
 
     /// <summary>A script gets 401 instead of a page it cannot read; a form whose session ended comes back to the page it stood on.</summary>

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Appeals.Core.Evidence;
+using Appeals.Core.People;
 using Appeals.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,6 +28,9 @@ public sealed class MasterKeyRotationTests : IAsyncLifetime
         KeyRepository().StoreElement(new XElement("key", new MasterKeyXmlEncryptor(before.Ring).Encrypt(new XElement("secret", "s")).EncryptedElement), "k");
         await using (var db = _database.Open())
         {
+            var person = (await World.CreateAsync(db, before.Time.Now)).Reviewer.Id;
+            var seed = before.Ring.Wrap([7, 8, 9], SecondFactor.Purpose(person));
+            db.SecondFactors.Add(new SecondFactor { PersonId = person, MasterKeyId = seed.MasterKeyId, WrappedSecret = seed.Bytes });
             db.StoredFiles.AddRange(files);
             await db.SaveChangesAsync();
         }
@@ -36,7 +40,7 @@ public sealed class MasterKeyRotationTests : IAsyncLifetime
         RotationOutcome outcome;
         await using (var db = _database.Open()) outcome = await new MasterKeyRotation(db, both, TimeProvider.System).RunAsync(default);
 
-        Assert.Equal((2, 0, 1), (outcome.Files, outcome.Uploads, outcome.ProtectionKeys));
+        Assert.Equal((2, 0, 1, 1), (outcome.Files, outcome.Uploads, outcome.ProtectionKeys, outcome.SecondFactors));
         Assert.Equal(["old"], outcome.Retired);
         var alone = StoreFixture.RingOf(("new", _newKey));
         await GateOf(alone).CheckAsync(default);
@@ -49,6 +53,8 @@ public sealed class MasterKeyRotationTests : IAsyncLifetime
             await stream.ReadExactlyAsync(plain);
             Assert.Equal([2, 3], plain[1..]);
         }
+        var factor = await after.SecondFactors.SingleAsync();
+        Assert.Equal([7, 8, 9], alone.Unwrap(new WrappedSecret(factor.MasterKeyId, factor.WrappedSecret), SecondFactor.Purpose(factor.PersonId)));
         var wrapped = KeyRepository().GetAllElements().Single().Element(MasterKeyXmlEncryptor.ElementName)!;
         var services = new ServiceCollection().AddSingleton(alone).BuildServiceProvider();
         Assert.Equal("s", new MasterKeyXmlDecryptor(services).Decrypt(wrapped).Value);
@@ -67,7 +73,7 @@ public sealed class MasterKeyRotationTests : IAsyncLifetime
 
         var again = await new MasterKeyRotation(db, both, TimeProvider.System).RunAsync(default);
 
-        Assert.Equal((0, 0, 0), (again.Files, again.Uploads, again.ProtectionKeys));
+        Assert.Equal((0, 0, 0, 0), (again.Files, again.Uploads, again.ProtectionKeys, again.SecondFactors));
     }
 
     private MasterKeyGate GateOf(MasterKeyRing ring) => new(Scopes(), ring);

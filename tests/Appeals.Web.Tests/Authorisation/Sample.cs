@@ -34,6 +34,8 @@ public enum Sample
     Preview,
     /// <summary>An unfinished upload to a draft.</summary>
     Upload,
+    /// <summary>Nobody's session; a test of its own sees that only one's own can be ended.</summary>
+    Session,
     Demo,
     Mail,
     /// <summary>Whoever calls it is signed out after it.</summary>
@@ -67,6 +69,7 @@ public sealed partial class Samples(AppealsHost host)
             Sample.Original => Of(await files.OriginalAsync(await ClaimedAsync(core))),
             Sample.Preview => new() { ["runId"] = $"{await files.PreviewAsync(await ClaimedAsync(core))}", ["name"] = PreviewNames.Published },
             Sample.Upload => Of(await files.UploadAsync(await DraftAsync(core))),
+            Sample.Session => Of(Guid.CreateVersion7()),
             Sample.Demo => new() { ["name"] = "lantern-bay.psd" },
             Sample.Mail => Of((await MailAsync(core)).Id),
             _ => new() { ["path"] = "nowhere" },

@@ -112,24 +112,31 @@ public sealed class LiveTests(LiveHost host) : IClassFixture<LiveHost>
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Appeal_WhenTheListenerMayNoLonger_Ends(bool locked)
+    [InlineData("locked")]
+    [InlineData("stamp")]
+    [InlineData("session")]
+    public async Task Appeal_WhenTheListenerMayNoLonger_Ends(string why)
     {
-        var appeal = await FileAsync();
-        var person = locked ? host.World.Admin : host.World.OtherCreator;
-        if (!locked) appeal = await FileAsync(person);
-        using var connection = await LiveConnection.OpenAsync(await host.As(person), $"/live/appeals/{appeal.Reference}", await TellAsync(appeal, LiveEventKind.AppealChanged));
+        var person = why == "locked" ? host.World.Admin : host.World.OtherCreator;
+        var appeal = why == "locked" ? await FileAsync() : await FileAsync(person);
+        using var visitor = host.Anonymous();
+        await visitor.SignInAsync(person.Email!, World.Password);
+        using var connection = await LiveConnection.OpenAsync(visitor, $"/live/appeals/{appeal.Reference}", await TellAsync(appeal, LiveEventKind.AppealChanged));
 
         await using (var db = host.Open())
         {
             var account = await db.Users.SingleAsync(p => p.Id == person.Id);
-            if (locked) account.LockoutEnd = host.Time.GetUtcNow().AddHours(1);
-            else account.SecurityStamp = "signed out everywhere";
+            if (why == "locked") account.LockoutEnd = host.Time.GetUtcNow().AddHours(1);
+            else if (why == "stamp") account.SecurityStamp = "signed out everywhere";
+            else db.Sessions.Remove(await db.Sessions.Where(s => s.PersonId == person.Id).OrderByDescending(s => s.Id).FirstAsync());
             await db.SaveChangesAsync();
         }
 
         Assert.Null(await connection.NextAsync());
+
+        // the browsers that the other tests share are signed in still
+        await using var after = host.Open();
+        await after.Users.Where(p => p.Id == person.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.SecurityStamp, person.SecurityStamp).SetProperty(p => p.LockoutEnd, (DateTimeOffset?)null));
     }
 
     [Fact]

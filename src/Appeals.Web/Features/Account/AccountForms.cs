@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Appeals.Core.People;
 using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace Appeals.Web.Features.Account;
@@ -24,4 +25,12 @@ public sealed class PasswordForm
     public string? New { get; set; }
 }
 
-public sealed record AccountPage(ProfileForm Profile, PasswordForm Password, string Email, IReadOnlyList<SelectListItem> Zones, string? Done);
+public sealed record AccountPage(ProfileForm Profile, PasswordForm Password, string Email, IReadOnlyList<SelectListItem> Zones, string? Done)
+{
+    public required SecondFactorState SecondFactor { get; init; }
+
+    /// <summary>This one first.</summary>
+    public required IReadOnlyList<Session> Sessions { get; init; }
+
+    public Guid? ThisSession { get; init; }
+}

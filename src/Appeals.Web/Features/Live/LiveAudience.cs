@@ -5,7 +5,8 @@ namespace Appeals.Web.Features.Live;
 
 /// <summary>Who listens, and to what.</summary>
 /// <param name="AppealId">Null for everything of theirs: a creator's own appeals, a platform's filed ones.</param>
-public sealed record LiveAudience(Actor Actor, string? SecurityStamp, Guid? AppealId)
+/// <param name="SessionId">Whose end ends the listening.</param>
+public sealed record LiveAudience(Actor Actor, string? SecurityStamp, Guid? SessionId, Guid? AppealId)
 {
     public bool Hears(LiveItem item) => AppealId is { } appeal
         ? item.AppealId == appeal && (IsCreator(item) || IsStaff(item))

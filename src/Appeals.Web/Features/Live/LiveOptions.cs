@@ -17,7 +17,7 @@ public sealed class LiveOptions
 
     /// <summary>How often it is asked anew whether the listener may still listen.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
-    public TimeSpan Recheck { get; set; } = TimeSpan.FromMinutes(1);
+    public TimeSpan Recheck { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>After this the browser connects again, with a fresh look at its session.</summary>
     [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
