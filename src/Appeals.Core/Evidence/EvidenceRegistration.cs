@@ -32,6 +32,7 @@ public static class EvidenceRegistration
         services.AddScoped<UploadService>();
         services.AddScoped<EvidenceViews>();
         services.AddScoped<EvidenceSweep>();
+        services.AddScoped<StoreCheck>();
         services.AddScoped<MasterKeyRotation>();
         services.AddSingleton<MasterKeyGate>();
         services.AddHostedService(provider => provider.GetRequiredService<MasterKeyGate>());
