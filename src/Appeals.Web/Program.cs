@@ -80,7 +80,9 @@ else
 }
 
 await DatabaseMigration.MigrateAsync(app.Services);
-if (await MasterKeyCommand.TryRunAsync(app, args, Console.Out)) return;
+if (await MasterKeyCommand.TryRunAsync(app, args, Console.Out)) return 0;
+if (await StoreCheckCommand.TryRunAsync(app, args, Console.Out) is { } code) return code;
 await RoleSetup.EnsureRolesAsync(app.Services);
 await app.SeedDemoAsync();
 await app.RunAsync();
+return 0;

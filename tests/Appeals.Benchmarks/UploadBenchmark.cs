@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using Appeals.Core.Data;
 using Appeals.Core.Filing;
 using Appeals.Testing;
-using Microsoft.EntityFrameworkCore;
 
 namespace Appeals.Benchmarks;
 

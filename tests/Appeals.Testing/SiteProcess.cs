@@ -60,21 +60,20 @@ public sealed class SiteProcess : IAsyncDisposable
     public SiteProcess Beside(params IEnumerable<(string Key, string Value)> settings) =>
         new(_folder, _database ?? throw new InvalidOperationException("Start the first one first."), false, settings);
 
+    /// <summary>Runs a command of the program over the same database and folder, as an administrator would.</summary>
+    public async Task<(int Code, string Output)> RunAsync(params string[] arguments)
+    {
+        using var command = Process.Start(await ProgramAsync(arguments))!;
+        var (output, errors) = (command.StandardOutput.ReadToEndAsync(), command.StandardError.ReadToEndAsync());
+        await command.WaitForExitAsync();
+        return (command.ExitCode, await output + await errors);
+    }
+
     /// <summary>Returns once the first page is served, or whatever else is asked for.</summary>
     public async Task StartAsync(string page = "/sign-in")
     {
         var site = Path.Combine(Repository.Root, "src", "Appeals.Web");
-        var program = Path.Combine(Repository.Root, "artifacts", "bin", "Appeals.Web", Repository.Configuration, "Appeals.Web.dll");
-        var start = new ProcessStartInfo("dotnet", [program, "--contentRoot", site, "--urls", Address.ToString()])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        _database ??= await TestDatabase.CreateAsync();
-        foreach (var (key, value) in _database.Settings) start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
-        foreach (var (key, value) in _settings) start.Environment[key] = value;
-        _process = Process.Start(start) ?? throw new InvalidOperationException("The server did not start.");
+        _process = Process.Start(await ProgramAsync("--contentRoot", site, "--urls", Address.ToString())) ?? throw new InvalidOperationException("The server did not start.");
         _process.OutputDataReceived += (_, line) => Keep(line.Data);
         _process.ErrorDataReceived += (_, line) => Keep(line.Data);
         _process.BeginOutputReadLine();
@@ -120,6 +119,21 @@ public sealed class SiteProcess : IAsyncDisposable
         if (!_first) return;
         if (_database is not null) await _database.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task<ProcessStartInfo> ProgramAsync(params string[] arguments)
+    {
+        var program = Path.Combine(Repository.Root, "artifacts", "bin", "Appeals.Web", Repository.Configuration, "Appeals.Web.dll");
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        _database ??= await TestDatabase.CreateAsync();
+        foreach (var (key, value) in _database.Settings) start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        foreach (var (key, value) in _settings) start.Environment[key] = value;
+        return start;
     }
 
     private void Keep(string? line)

@@ -49,16 +49,27 @@ public sealed class UnsealingStream : Stream
         while (total < buffer.Length && _position < _length)
         {
             Load(_position / SealedFormat.ChunkLength);
-            var within = (int)(_position % SealedFormat.ChunkLength);
-            var count = Math.Min(buffer.Length - total, _plainLength - within);
-            _plain.AsSpan(within, count).CopyTo(buffer[total..]);
-            total += count;
-            _position += count;
+            total += Take(buffer[total..]);
         }
         return total;
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    /// <exception cref="CryptographicException">A chunk was changed, moved, or sealed under another key.</exception>
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var total = 0;
+        while (total < buffer.Length && _position < _length)
+        {
+            await LoadAsync(_position / SealedFormat.ChunkLength, cancellationToken);
+            total += Take(buffer.Span[total..]);
+        }
+        return total;
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override long Seek(long offset, SeekOrigin origin) => Position = origin switch
     {
@@ -82,16 +93,42 @@ public sealed class UnsealingStream : Stream
         base.Dispose(disposing);
     }
 
+    /// <summary>From the chunk that is in memory.</summary>
+    private int Take(Span<byte> buffer)
+    {
+        var within = (int)(_position % SealedFormat.ChunkLength);
+        var count = Math.Min(buffer.Length, _plainLength - within);
+        _plain.AsSpan(within, count).CopyTo(buffer);
+        _position += count;
+        return count;
+    }
+
     private void Load(long chunk)
     {
         if (chunk == _chunk) return;
+        _sealed.ReadExactly(Seek(chunk).Span);
+        Open(chunk);
+    }
+
+    private async ValueTask LoadAsync(long chunk, CancellationToken cancellation)
+    {
+        if (chunk == _chunk) return;
+        await _sealed.ReadExactlyAsync(Seek(chunk), cancellation);
+        Open(chunk);
+    }
+
+    private Memory<byte> Seek(long chunk)
+    {
         _chunk = -1;
-        var start = chunk * SealedFormat.ChunkLength;
-        _plainLength = (int)Math.Min(SealedFormat.ChunkLength, _length - start);
-        var sealedChunk = _sealedChunk.AsSpan(0, _plainLength + SealedFormat.Overhead);
+        _plainLength = (int)Math.Min(SealedFormat.ChunkLength, _length - (chunk * SealedFormat.ChunkLength));
         _sealed.Position = chunk * SealedFormat.SealedChunkLength;
-        _sealed.ReadExactly(sealedChunk);
-        SealedFormat.Open(_key, _fileId, chunk, last: start + _plainLength == _length, sealedChunk, _plain);
+        return _sealedChunk.AsMemory(0, _plainLength + SealedFormat.Overhead);
+    }
+
+    private void Open(long chunk)
+    {
+        var last = (chunk * SealedFormat.ChunkLength) + _plainLength == _length;
+        SealedFormat.Open(_key, _fileId, chunk, last, _sealedChunk.AsSpan(0, _plainLength + SealedFormat.Overhead), _plain);
         _chunk = chunk;
     }
 }

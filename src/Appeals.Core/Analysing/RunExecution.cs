@@ -17,8 +17,8 @@ public sealed class RunExecution(RunInputs inputs, RunPreviews previews, RunProg
         var outcome = taken.Exhausted
             ? new AnalyzerOutcome(ServerProblems.Report(ProblemCode.Crashed, 0), Complete: false)
             : await AnalyzeAsync(taken, cancellation);
-        if (!outcome.Complete) previews.Discard();
-        if (!await completion.SaveAsync(taken, outcome, previews.Received, cancellation)) previews.Discard();
+        if (!outcome.Complete) await previews.DiscardAsync();
+        if (!await completion.SaveAsync(taken, outcome, previews.Received, cancellation)) await previews.DiscardAsync();
         Instruments.AnalysisDuration.Record(Stopwatch.GetElapsedTime(began).TotalSeconds, new KeyValuePair<string, object?>("complete", outcome.Complete));
     }
 

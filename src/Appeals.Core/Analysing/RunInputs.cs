@@ -6,9 +6,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Appeals.Core.Analysing;
 
-/// <summary>Collects what a run is about. Files that were removed or erased meanwhile are left out.</summary>
-public sealed class RunInputs(AppealsDb db, EvidenceStore evidence)
+/// <summary>Collects what a run is about, and holds the files on this machine until it is over. Files that were removed or erased meanwhile are left out.</summary>
+public sealed class RunInputs(AppealsDb db, EvidenceStore evidence) : IDisposable
 {
+    private readonly List<LocalFile> _held = [];
     private const string Published = "published";
 
     public async Task<(AnalyzerJob Job, RunSubject? Subject)> CollectAsync(TakenRun taken, CancellationToken cancellation)
@@ -17,10 +18,15 @@ public sealed class RunInputs(AppealsDb db, EvidenceStore evidence)
         return (await JobAsync(run, cancellation), await RunSubject.FindAsync(db, run, cancellation));
     }
 
+    public void Dispose()
+    {
+        foreach (var file in _held) file.Dispose();
+    }
+
     private async Task<AnalyzerJob> JobAsync(AnalysisRun run, CancellationToken cancellation) => run.Task switch
     {
         AnalyzerTask.Picture => new AnalyzerJob { Task = run.Task, Published = await PictureAsync(run.PictureId, cancellation) },
-        AnalyzerTask.Inspect => new AnalyzerJob { Task = run.Task, Sources = Describe(await FilesAsync(f => f.Where(e => e.Id == run.EvidenceFileId), cancellation)) },
+        AnalyzerTask.Inspect => new AnalyzerJob { Task = run.Task, Sources = await DescribeAsync(await FilesAsync(f => f.Where(e => e.Id == run.EvidenceFileId), cancellation), cancellation) },
         _ => await AnalysisAsync(run, cancellation),
     };
 
@@ -32,7 +38,7 @@ public sealed class RunInputs(AppealsDb db, EvidenceStore evidence)
         return new AnalyzerJob
         {
             Task = run.Task,
-            Sources = Describe(files),
+            Sources = await DescribeAsync(files, cancellation),
             Published = await PictureAsync(appeal.Work.PictureId, cancellation),
             DeclaredAi = [.. appeal.DeclaredUses.SelectMany(use => use.Layers).Distinct(StringComparer.Ordinal)],
             DeclaredAreas = [.. appeal.DeclaredUses.Select(Area).OfType<DeclaredArea>()],
@@ -47,11 +53,23 @@ public sealed class RunInputs(AppealsDb db, EvidenceStore evidence)
     private async Task<SealedInput?> PictureAsync(Guid? pictureId, CancellationToken cancellation)
     {
         var picture = await db.StoredFiles.AsNoTracking().SingleOrDefaultAsync(f => f.Id == pictureId && f.WrappedKey != null, cancellation);
-        return picture is null ? null : evidence.Describe(picture, Published);
+        return picture is null ? null : await DescribeAsync(picture, Published, cancellation);
     }
 
     /// <summary>A file is called by its id, in reports and in declared layers alike.</summary>
-    private IReadOnlyList<SealedInput> Describe(List<EvidenceFile> files) => [.. files.Select(f => evidence.Describe(f.StoredFile, f.Id.ToString()))];
+    private async Task<IReadOnlyList<SealedInput>> DescribeAsync(List<EvidenceFile> files, CancellationToken cancellation)
+    {
+        var inputs = new List<SealedInput>(files.Count);
+        foreach (var file in files) inputs.Add(await DescribeAsync(file.StoredFile, file.Id.ToString(), cancellation));
+        return inputs;
+    }
+
+    private async Task<SealedInput> DescribeAsync(StoredFile file, string id, CancellationToken cancellation)
+    {
+        var local = await evidence.FetchAsync(file, cancellation);
+        _held.Add(local);
+        return evidence.Describe(file, local, id);
+    }
 
     private static DeclaredArea? Area(DeclaredUse use) =>
         use is { AreaLeft: { } left, AreaTop: { } top, AreaWidth: { } width, AreaHeight: { } height } ? new DeclaredArea(left, top, width, height) : null;

@@ -27,13 +27,9 @@ public sealed class RunPreviews(EvidenceStore evidence, TimeProvider time)
     }
 
     /// <summary>The run came to nothing, and so do they.</summary>
-    public void Discard()
+    public async Task DiscardAsync()
     {
-        foreach (var preview in _received)
-        {
-            EvidenceStore.Erase(preview.StoredFile);
-            evidence.DeleteBytes(preview.StoredFile);
-        }
+        foreach (var preview in _received) await evidence.DiscardAsync(preview.StoredFile);
         _received.Clear();
     }
 }

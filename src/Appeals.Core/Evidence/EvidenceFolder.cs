@@ -4,14 +4,16 @@ using Microsoft.Win32.SafeHandles;
 namespace Appeals.Core.Evidence;
 
 /// <summary>
-/// Where the bytes lie: <c>incoming/</c> holds what is still being written, the other folders what is whole.
-/// A file appears under its final name by one atomic rename, is never written again, and its name is an id, never a name from outside.
+/// The storage as a folder that every node sees: <c>incoming/</c> holds what is still being written, the other folders what is whole.
+/// A file appears under its final name by one atomic rename.
 /// </summary>
-public sealed class EvidenceFolder
+public sealed class EvidenceFolder : EvidenceStorage
 {
-    private const string Incoming = "incoming";
     private const string PartSuffix = ".part";
-    private const string SealedSuffix = ".sealed";
+    private const int ProbeLength = 4096;
+    private const int LinuxBusy = 11;
+    private const int MacBusy = 35;
+    private const int WindowsBusy = unchecked((int)0x80070020);
 
     public EvidenceFolder(string root)
     {
@@ -21,23 +23,61 @@ public sealed class EvidenceFolder
 
     public string Root { get; }
 
-    /// <summary>The last two digits are random in a version 7 id, so the folders fill evenly.</summary>
-    public string PathOf(Guid id)
+    public string PathOf(Guid id) => Path.Combine(Root, FolderOf(id), NameOf(id) + SealedSuffix);
+
+    public string PartOf(Guid id) => Path.Combine(Root, Incoming, NameOf(id) + PartSuffix);
+
+    public override Task<Stream> OpenReadAsync(Guid id, CancellationToken cancellation)
     {
-        var name = id.ToString("N");
-        return Path.Combine(Root, name[^2..], name + SealedSuffix);
+        try
+        {
+            return Task.FromResult<Stream>(new FileStream(PathOf(id), new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, BufferSize = 0 }));
+        }
+        catch (DirectoryNotFoundException missing)
+        {
+            throw new FileNotFoundException("There are no such bytes.", missing);
+        }
     }
 
-    public string PartOf(Guid id) => Path.Combine(Root, Incoming, id.ToString("N") + PartSuffix);
+    public override Task<long?> LengthAsync(Guid id, CancellationToken cancellation) => Task.FromResult(LengthOf(PathOf(id)));
 
-    public IEnumerable<(Guid Id, string Path)> Parts() => Files(Path.Combine(Root, Incoming), PartSuffix);
+    public override Task<LocalFile> FetchAsync(Guid id, CancellationToken cancellation) => Task.FromResult(new LocalFile(PathOf(id), temporary: false));
 
-    public IEnumerable<(Guid Id, string Path)> Whole() =>
-        Directory.EnumerateDirectories(Root).Where(folder => Path.GetFileName(folder).Length == 2).SelectMany(folder => Files(folder, SealedSuffix));
+    public override Task DeleteAsync(Guid id, CancellationToken cancellation) => Delete(PathOf(id));
 
-    /// <summary>Opens the unfinished file for one writer; others are kept out by the system as well.</summary>
-    internal static SafeFileHandle OpenPart(string path, FileMode mode) =>
-        File.OpenHandle(path, mode, FileAccess.ReadWrite, FileShare.None, FileOptions.None);
+    public override Task DropUnfinishedAsync(Guid id, CancellationToken cancellation) => Delete(PartOf(id));
+
+    public override IAsyncEnumerable<StoredBytes> WholeAsync(CancellationToken cancellation) => Directory.EnumerateDirectories(Root)
+        .Where(folder => Path.GetFileName(folder).Length == 2).SelectMany(folder => Files(folder, SealedSuffix)).ToAsyncEnumerable();
+
+    public override IAsyncEnumerable<StoredBytes> UnfinishedAsync(CancellationToken cancellation) => Files(Path.Combine(Root, Incoming), PartSuffix).ToAsyncEnumerable();
+
+    public override async Task ProbeAsync(CancellationToken cancellation)
+    {
+        var probe = Path.Combine(Root, Incoming, $".ready-{Environment.ProcessId}");
+        await using var file = new FileStream(probe, new FileStreamOptions
+        {
+            Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.ReadWrite | FileShare.Delete, Options = FileOptions.DeleteOnClose,
+        });
+        await file.WriteAsync(new byte[ProbeLength], cancellation);
+        file.Flush(flushToDisk: true);
+    }
+
+    internal override UnfinishedFile Create(Guid id, ReadOnlySpan<byte> key) => new FolderFile(this, OpenPart(PartOf(id), FileMode.CreateNew), key, id, length: 0);
+
+    internal override Task<UnfinishedFile?> TryOpenAsync(Upload upload, byte[] key, CancellationToken cancellation)
+    {
+        try
+        {
+            return Task.FromResult<UnfinishedFile?>(new FolderFile(this, Open(upload), key, upload.Id, upload.Length));
+        }
+        catch (IOException busy) when (busy.HResult is LinuxBusy or MacBusy or WindowsBusy)
+        {
+            return Task.FromResult<UnfinishedFile?>(null);
+        }
+    }
+
+    internal override bool MayHoldMore(Upload upload) => LengthOf(PartOf(upload.Id)) > SealedEnd(upload.Offset);
 
     /// <summary>Durable under its final name when this returns. Doing it again after a crash is harmless.</summary>
     internal void Publish(Guid id)
@@ -50,10 +90,37 @@ public sealed class EvidenceFolder
         Sync(Path.GetDirectoryName(path)!);
     }
 
-    private static IEnumerable<(Guid Id, string Path)> Files(string folder, string suffix)
+    /// <summary>A whole upload may lie under its final name already, if the process died before the row was written.</summary>
+    private SafeFileHandle Open(Upload upload)
     {
-        foreach (var path in Directory.EnumerateFiles(folder, "*" + suffix))
-            if (Guid.TryParseExact(Path.GetFileNameWithoutExtension(path), "N", out var id)) yield return (id, path);
+        var part = PartOf(upload.Id);
+        return upload.Offset == upload.Length && !File.Exists(part) && File.Exists(PathOf(upload.Id))
+            ? File.OpenHandle(PathOf(upload.Id))
+            : OpenPart(part, FileMode.OpenOrCreate);
+    }
+
+    /// <summary>For one writer; others are kept out by the system as well.</summary>
+    private static SafeFileHandle OpenPart(string path, FileMode mode) => File.OpenHandle(path, mode, FileAccess.ReadWrite, FileShare.None, FileOptions.None);
+
+    private static IEnumerable<StoredBytes> Files(string folder, string suffix)
+    {
+        foreach (var file in new DirectoryInfo(folder).EnumerateFiles("*" + suffix))
+            if (Guid.TryParseExact(Path.GetFileNameWithoutExtension(file.Name), "N", out var id)) yield return new StoredBytes(id, file.Length, file.LastWriteTimeUtc);
+    }
+
+    private static long? LengthOf(string path) => new FileInfo(path) is { Exists: true, Length: var length } ? length : null;
+
+    private static Task Delete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // as good as deleted
+        }
+        return Task.CompletedTask;
     }
 
     private static void Create(string folder)

@@ -2,10 +2,15 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Appeals.Core.Evidence;
 
+public enum EvidencePlace { Folder = 1, S3 = 2 }
+
 /// <summary>Section <c>Evidence</c>.</summary>
-public sealed class EvidenceOptions
+public sealed class EvidenceOptions : IValidatableObject
 {
     public const string Section = "Evidence";
+    public const string S3Section = "S3";
+
+    public EvidencePlace Store { get; set; } = EvidencePlace.Folder;
 
     /// <summary>Where sealed files lie; relative to the content root. Every node must see the same folder.</summary>
     [Required]
@@ -46,4 +51,8 @@ public sealed class EvidenceOptions
 
     [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromHours(1);
+
+    public BucketOptions S3 { get; set; } = new();
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => Store == EvidencePlace.S3 ? S3.Validate() : [];
 }

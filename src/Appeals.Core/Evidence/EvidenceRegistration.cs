@@ -18,7 +18,8 @@ public static class EvidenceRegistration
     public static IServiceCollection AddEvidence(this IServiceCollection services, IHostEnvironment environment)
     {
         services.AddOptions<EvidenceOptions>().BindConfiguration(EvidenceOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton(provider => new EvidenceFolder(Root(provider, environment)));
+        services.AddSingleton(provider => CreateStorage(provider, environment));
+        services.AddHostedService<ScratchSweep>();
         services.AddSingleton(provider => CreateRing(provider, environment));
         services.AddSingleton<FileKeys>();
         services.AddSingleton<EvidenceStore>();
@@ -31,6 +32,7 @@ public static class EvidenceRegistration
         services.AddScoped<UploadService>();
         services.AddScoped<EvidenceViews>();
         services.AddScoped<EvidenceSweep>();
+        services.AddScoped<StoreCheck>();
         services.AddScoped<MasterKeyRotation>();
         services.AddSingleton<MasterKeyGate>();
         services.AddHostedService(provider => provider.GetRequiredService<MasterKeyGate>());
@@ -42,6 +44,14 @@ public static class EvidenceRegistration
     /// <summary>What cleans up; for processes in the worker role.</summary>
     public static IServiceCollection AddEvidenceSweep(this IServiceCollection services, IConfiguration configuration) => services
         .AddRecurringJob<EvidenceSweepJob>((configuration.GetSection(EvidenceOptions.Section).Get<EvidenceOptions>() ?? new EvidenceOptions()).SweepInterval);
+
+    private static EvidenceStorage CreateStorage(IServiceProvider provider, IHostEnvironment environment)
+    {
+        var options = provider.GetRequiredService<IOptions<EvidenceOptions>>().Value;
+        return options.Store == EvidencePlace.S3
+            ? new EvidenceBucket(options.S3, Path.GetFullPath(options.S3.ScratchDirectory, environment.ContentRootPath))
+            : new EvidenceFolder(Root(provider, environment));
+    }
 
     private static MasterKeyRing CreateRing(IServiceProvider provider, IHostEnvironment environment)
     {

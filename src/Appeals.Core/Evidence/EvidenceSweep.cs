@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Appeals.Core.Evidence;
 
 /// <summary>Removes what a crash, a deadline or the creator left behind, and reports evidence whose bytes are missing.</summary>
-public sealed class EvidenceSweep(AppealsDb db, EvidenceFolder folder, IOptions<EvidenceOptions> options, TimeProvider time, ILogger<EvidenceSweep> log)
+public sealed class EvidenceSweep(AppealsDb db, EvidenceStorage storage, IOptions<EvidenceOptions> options, TimeProvider time, ILogger<EvidenceSweep> log)
 {
     private const int Batch = 500;
 
@@ -15,8 +15,7 @@ public sealed class EvidenceSweep(AppealsDb db, EvidenceFolder folder, IOptions<
         await DropExpiredUploadsAsync(cancellation);
         await EraseRemovedAsync(cancellation);
         await DropPartsWithoutUploadAsync(cancellation);
-        await DropFilesWithoutRowAsync(cancellation);
-        await ReportMissingAsync(cancellation);
+        await ReportMissingAsync(await DropFilesWithoutRowAsync(cancellation), cancellation);
     }
 
     private async Task DropExpiredUploadsAsync(CancellationToken cancellation)
@@ -24,7 +23,7 @@ public sealed class EvidenceSweep(AppealsDb db, EvidenceFolder folder, IOptions<
         var now = time.Now();
         var expired = db.Uploads.Where(u => u.ExpiresAt <= now && (u.LeaseUntil == null || u.LeaseUntil <= now));
         foreach (var id in await expired.Select(u => u.Id).ToListAsync(cancellation))
-            if (await expired.Where(u => u.Id == id).ExecuteDeleteAsync(cancellation) == 1) File.Delete(folder.PartOf(id));
+            if (await expired.Where(u => u.Id == id).ExecuteDeleteAsync(cancellation) == 1) await storage.DropUnfinishedAsync(id, cancellation);
     }
 
     /// <summary>Keys first: once they are gone from the database, the bytes and every copy of them are noise.</summary>
@@ -39,50 +38,50 @@ public sealed class EvidenceSweep(AppealsDb db, EvidenceFolder folder, IOptions<
         List<StoredFile> erased = [.. removed.Select(f => f.StoredFile), .. previews];
         erased.ForEach(EvidenceStore.Erase);
         await db.SaveChangesAsync(cancellation);
-        erased.ForEach(file => File.Delete(folder.PathOf(file.Id)));
+        foreach (var file in erased) await storage.DeleteAsync(file.Id, cancellation);
     }
 
     private async Task DropPartsWithoutUploadAsync(CancellationToken cancellation)
     {
-        foreach (var parts in Old(folder.Parts()).Chunk(Batch))
+        var before = time.Now() - options.Value.OrphanAge;
+        await foreach (var parts in storage.UnfinishedAsync(cancellation).Where(p => p.WrittenAt < before).Select(p => p.Id).Chunk(Batch).WithCancellation(cancellation))
         {
-            var ids = parts.Select(p => p.Id).ToList();
-            var known = await db.Uploads.Where(u => ids.Contains(u.Id)).Select(u => u.Id).ToHashSetAsync(cancellation);
-            foreach (var part in parts.Where(p => !known.Contains(p.Id))) Drop(part);
+            var known = await db.Uploads.Where(u => parts.Contains(u.Id)).Select(u => u.Id).ToHashSetAsync(cancellation);
+            foreach (var id in parts.Where(id => !known.Contains(id))) await DropAsync(id, storage.DropUnfinishedAsync, cancellation);
         }
     }
 
-    private async Task DropFilesWithoutRowAsync(CancellationToken cancellation)
+    /// <returns>Every file that there is.</returns>
+    private async Task<HashSet<Guid>> DropFilesWithoutRowAsync(CancellationToken cancellation)
     {
-        foreach (var files in Old(folder.Whole()).Chunk(Batch))
+        var (there, before) = (new HashSet<Guid>(), time.Now() - options.Value.OrphanAge);
+        await foreach (var files in storage.WholeAsync(cancellation).Chunk(Batch).WithCancellation(cancellation))
         {
-            var ids = files.Select(f => f.Id).ToList();
-            var known = await db.StoredFiles.Where(f => ids.Contains(f.Id) && f.WrappedKey != null).Select(f => f.Id).ToHashSetAsync(cancellation);
-            known.UnionWith(await db.Uploads.Where(u => ids.Contains(u.Id)).Select(u => u.Id).ToListAsync(cancellation));
-            foreach (var file in files.Where(f => !known.Contains(f.Id))) Drop(file);
+            there.UnionWith(files.Select(f => f.Id));
+            var old = files.Where(f => f.WrittenAt < before).Select(f => f.Id).ToList();
+            var known = await db.StoredFiles.Where(f => old.Contains(f.Id) && f.WrappedKey != null).Select(f => f.Id).ToHashSetAsync(cancellation);
+            known.UnionWith(await db.Uploads.Where(u => old.Contains(u.Id)).Select(u => u.Id).ToListAsync(cancellation));
+            foreach (var id in old.Where(id => !known.Contains(id))) await DropAsync(id, storage.DeleteAsync, cancellation);
         }
+        return there;
     }
 
-    private async Task ReportMissingAsync(CancellationToken cancellation)
+    private async Task ReportMissingAsync(HashSet<Guid> there, CancellationToken cancellation)
     {
         var after = Guid.Empty;
         for (List<Guid> ids; ; after = ids[^1])
         {
             ids = await db.StoredFiles.Where(f => f.WrappedKey != null && f.Id.CompareTo(after) > 0).OrderBy(f => f.Id).Select(f => f.Id).Take(Batch).ToListAsync(cancellation);
-            foreach (var id in ids.Where(id => !File.Exists(folder.PathOf(id)))) log.LogCritical("The bytes of stored file {StoredFile} are missing", id);
+            foreach (var id in ids.Where(id => !there.Contains(id)))
+                // it may have come since
+                if (await storage.LengthAsync(id, cancellation) is null) log.LogCritical("The bytes of stored file {StoredFile} are missing", id);
             if (ids.Count < Batch) return;
         }
     }
 
-    private IEnumerable<(Guid Id, string Path)> Old(IEnumerable<(Guid Id, string Path)> files)
+    private async Task DropAsync(Guid id, Func<Guid, CancellationToken, Task> drop, CancellationToken cancellation)
     {
-        var before = time.Now() - options.Value.OrphanAge;
-        return files.Where(f => File.GetLastWriteTimeUtc(f.Path) < before);
-    }
-
-    private void Drop((Guid Id, string Path) file)
-    {
-        log.LogInformation("Swept {File}", file.Id);
-        File.Delete(file.Path);
+        log.LogInformation("Swept {File}", id);
+        await drop(id, cancellation);
     }
 }

@@ -1,4 +1,6 @@
 using System.Data;
+using System.Security.Cryptography;
+using Appeals.Analysis.Sealing;
 using Appeals.Core.Analysing;
 using Appeals.Core.Data;
 using Appeals.Core.Filing;
@@ -9,15 +11,16 @@ using Microsoft.EntityFrameworkCore;
 namespace Appeals.Core.Evidence;
 
 /// <summary>Turns a whole upload into evidence: the file under its final name first, then every row of it in one transaction. Doing it twice changes nothing.</summary>
-public sealed class UploadCompletion(AppealsDb db, EvidenceFolder folder, AnalysisQueue queue, HistoryLog history, TimeProvider time)
+public sealed class UploadCompletion(AppealsDb db, EvidenceStorage storage, FileKeys keys, AnalysisQueue queue, HistoryLog history, TimeProvider time)
 {
     private const int Attempts = 5;
 
+    /// <param name="sha256">Null if it must be read back from what is stored.</param>
     /// <exception cref="UploadRefusedException">The appeal was closed meanwhile; nothing was added.</exception>
-    internal async Task CompleteAsync(UploadSession session, byte[] sha256)
+    internal async Task CompleteAsync(UploadSession session, byte[]? sha256)
     {
-        session.File.Dispose();
-        folder.Publish(session.Upload.Id);
+        await session.File.PublishAsync();
+        sha256 ??= await HashAsync(session.Upload);
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -31,6 +34,15 @@ public sealed class UploadCompletion(AppealsDb db, EvidenceFolder folder, Analys
                 // somebody added to the same appeal at the same time: its next number, or the next link of its history, was taken
             }
         }
+    }
+
+    private async Task<byte[]> HashAsync(Upload upload)
+    {
+        await using var stored = await storage.OpenReadAsync(upload.Id, CancellationToken.None);
+        var key = keys.Open(upload);
+        await using var plain = new UnsealingStream(stored, key, upload.Id, upload.Length);
+        CryptographicOperations.ZeroMemory(key);
+        return await SHA256.HashDataAsync(plain);
     }
 
     private async Task<Guid> CommitAsync(Guid uploadId, byte[] sha256)

@@ -7,7 +7,7 @@ namespace Appeals.Core.Evidence;
 /// <summary>
 /// Takes one request's bytes into a sealed file. While the next block arrives, the one before is hashed on one thread and sealed and written on another.
 /// </summary>
-internal sealed class UploadIntake(SealedUpload file, IncrementalHash sha256, IncrementalHash? checksum, long start, long length)
+internal sealed class UploadIntake(UnfinishedFile file, IncrementalHash? sha256, IncrementalHash? checksum, long start, long length)
 {
     private const int BlockLength = 16 * SealedFormat.ChunkLength;
     private const long FlushLength = 64 * BlockLength;
@@ -29,7 +29,6 @@ internal sealed class UploadIntake(SealedUpload file, IncrementalHash sha256, In
 
     public async Task RunAsync(Stream body, CancellationToken cancellation)
     {
-        using var writer = file.CreateWriter();
         var (block, other) = (ArrayPool<byte>.Shared.Rent(BlockLength), ArrayPool<byte>.Shared.Rent(BlockLength));
         var work = Task.CompletedTask;
         try
@@ -41,7 +40,7 @@ internal sealed class UploadIntake(SealedUpload file, IncrementalHash sha256, In
                 count = await FillAsync(body, block.AsMemory(0, (int)Math.Min(BlockLength, length - position)), cancellation);
                 Received += count;
                 await work;
-                work = TakeInAsync(writer, block.AsMemory(0, count), position);
+                work = TakeInAsync(block.AsMemory(0, count), position);
                 FlushMeanwhile();
                 (block, other) = (other, block);
             }
@@ -62,7 +61,8 @@ internal sealed class UploadIntake(SealedUpload file, IncrementalHash sha256, In
     {
         if (Sealed - start - _flushed < FlushLength || !_flush.IsCompleted) return;
         _flushed = Sealed - start;
-        _flush = Task.Run(file.Flush);
+        var reach = Sealed;
+        _flush = Task.Run(() => file.FlushAsync(reach, underWay: true));
     }
 
     /// <summary>What came before the line died still counts.</summary>
@@ -80,26 +80,26 @@ internal sealed class UploadIntake(SealedUpload file, IncrementalHash sha256, In
         return count;
     }
 
-    private async Task TakeInAsync(SealingWriter writer, ReadOnlyMemory<byte> block, long position)
+    private async Task TakeInAsync(ReadOnlyMemory<byte> block, long position)
     {
         if (block.IsEmpty) return;
         var whole = position + block.Length == length ? block : block[..(block.Length / SealedFormat.ChunkLength * SealedFormat.ChunkLength)];
-        await Task.WhenAll(Task.Run(() => Hash(block, whole)), Task.Run(() => Seal(writer, whole, position)));
+        await Task.WhenAll(Task.Run(() => Hash(block, whole)), Task.Run(() => SealAsync(whole, position)));
         Volatile.Write(ref _sealedHere, position + whole.Length - start);
     }
 
     private void Hash(ReadOnlyMemory<byte> block, ReadOnlyMemory<byte> whole)
     {
-        sha256.AppendData(whole.Span);
+        sha256?.AppendData(whole.Span);
         checksum?.AppendData(block.Span);
     }
 
-    private void Seal(SealingWriter writer, ReadOnlyMemory<byte> whole, long position)
+    private async Task SealAsync(ReadOnlyMemory<byte> whole, long position)
     {
         for (var done = 0; done < whole.Length; done += SealedFormat.ChunkLength)
         {
-            var chunk = whole.Span[done..Math.Min(done + SealedFormat.ChunkLength, whole.Length)];
-            writer.Write((position + done) / SealedFormat.ChunkLength, chunk, last: position + done + chunk.Length == length);
+            var chunk = whole[done..Math.Min(done + SealedFormat.ChunkLength, whole.Length)];
+            await file.WriteAsync((position + done) / SealedFormat.ChunkLength, chunk, last: position + done + chunk.Length == length);
         }
     }
 }

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Appeals.Core.Evidence;
 
 /// <summary>Uploads as their owner sees them. What belongs to somebody else is not there.</summary>
-public sealed class UploadService(AppealsDb db, EvidenceFolder folder, FileKeys keys, IOptions<EvidenceOptions> options, TimeProvider time)
+public sealed class UploadService(AppealsDb db, EvidenceStorage storage, FileKeys keys, IOptions<EvidenceOptions> options, TimeProvider time)
 {
     private readonly EvidenceOptions _limits = options.Value;
 
@@ -74,7 +74,7 @@ public sealed class UploadService(AppealsDb db, EvidenceFolder folder, FileKeys 
             .Where(u => u.Id == id && u.EvidenceFileId == null && (u.LeaseUntil == null || u.LeaseUntil <= now))
             .ExecuteDeleteAsync(cancellation);
         if (deleted == 0) throw new UploadRefusedException(upload.EvidenceFileId is null ? UploadRefusal.Locked : UploadRefusal.NotFound);
-        File.Delete(folder.PartOf(id));
+        await storage.DropUnfinishedAsync(id, cancellation);
     }
 
     private async Task<Appeal> FindAppealAsync(Guid ownerId, string key, CancellationToken cancellation)

@@ -14,19 +14,19 @@ public sealed class UploadWriter(UploadSessions sessions, UploadLeases leases, U
         await using var session = await sessions.OpenAsync(uploadId, checksum is not null, cancellation);
         if (offset != session.Upload.Offset) throw new UploadRefusedException(UploadRefusal.WrongOffset);
         if (session.Upload.EvidenceFileId is not null) return session.Upload;
-        var sha256 = hashes.Take(uploadId, offset) ?? session.File.Hash(offset);
+        var sha256 = offset == 0 ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : hashes.Take(uploadId, offset, session.File.Mark);
         try
         {
             await AppendAsync(session, offset, checksum, body, sha256, cancellation);
-            if (session.IsWhole) await completion.CompleteAsync(session, sha256.GetCurrentHash());
+            if (session.IsWhole) await CompleteAsync(session, sha256?.GetCurrentHash());
         }
         catch
         {
-            sha256.Dispose();
+            sha256?.Dispose();
             throw;
         }
-        if (session.IsWhole) sha256.Dispose();
-        else hashes.Keep(uploadId, session.Upload.Offset, sha256);
+        if (session.IsWhole) sha256?.Dispose();
+        else if (sha256 is not null) hashes.Keep(uploadId, session.Upload.Offset, session.File.Mark, sha256);
         return session.Upload;
     }
 
@@ -37,9 +37,7 @@ public sealed class UploadWriter(UploadSessions sessions, UploadLeases leases, U
         try
         {
             await using var session = await sessions.OpenAsync(upload.Id, withChecksum: false, cancellation);
-            if (!session.IsWhole) return session.Upload;
-            using var sha256 = session.File.Hash(session.Upload.Length);
-            await completion.CompleteAsync(session, sha256.GetCurrentHash());
+            if (session is { IsWhole: true, Upload.EvidenceFileId: null }) await CompleteAsync(session, sha256: null);
             return session.Upload;
         }
         catch (UploadRefusedException refused) when (refused.Reason == UploadRefusal.Locked)
@@ -48,7 +46,7 @@ public sealed class UploadWriter(UploadSessions sessions, UploadLeases leases, U
         }
     }
 
-    private async Task AppendAsync(UploadSession session, long offset, UploadChecksum? checksum, Stream body, IncrementalHash sha256, CancellationToken cancellation)
+    private async Task AppendAsync(UploadSession session, long offset, UploadChecksum? checksum, Stream body, IncrementalHash? sha256, CancellationToken cancellation)
     {
         using var promised = checksum is null ? null : IncrementalHash.CreateHash(checksum.Algorithm);
         var intake = new UploadIntake(session.File, sha256, promised, offset, session.Upload.Length);
@@ -69,14 +67,25 @@ public sealed class UploadWriter(UploadSessions sessions, UploadLeases leases, U
         if (intake.Sealed > session.Upload.Offset) await session.AcknowledgeAsync(intake.Sealed);
     }
 
-    private async Task TakeInAsync(UploadSession session, UploadIntake intake, Stream body, bool acknowledgeMeanwhile, CancellationToken cancellation)
+    /// <param name="sha256">Null if this process did not see every byte: then what is stored is read back, once.</param>
+    private Task CompleteAsync(UploadSession session, byte[]? sha256) =>
+        KeepAsync(session.RenewAsync, _ => completion.CompleteAsync(session, sha256), CancellationToken.None);
+
+    /// <summary>A long request is acknowledged while it lasts, so that a crash loses seconds of it.</summary>
+    private Task TakeInAsync(UploadSession session, UploadIntake intake, Stream body, bool acknowledgeMeanwhile, CancellationToken cancellation) => KeepAsync(
+        () => acknowledgeMeanwhile && intake.Sealed > session.Upload.Offset ? session.TryAcknowledgeAsync(intake.Sealed, underWay: true) : session.RenewAsync(),
+        stop => intake.RunAsync(body, stop),
+        cancellation);
+
+    /// <summary>Keeps the lease while <paramref name="work"/> lasts, which is stopped should the lease be lost.</summary>
+    private async Task KeepAsync(Func<Task<bool>> renew, Func<CancellationToken, Task> work, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var done = new CancellationTokenSource();
-        var renewing = RenewAsync(session, acknowledgeMeanwhile ? intake : null, stop, done.Token);
+        var renewing = RenewAsync(renew, stop, done.Token);
         try
         {
-            await intake.RunAsync(body, stop.Token);
+            await work(stop.Token);
         }
         finally
         {
@@ -85,21 +94,20 @@ public sealed class UploadWriter(UploadSessions sessions, UploadLeases leases, U
         }
     }
 
-    /// <summary>A long request is acknowledged while it lasts, so that a crash loses seconds of it. Without the lease nothing more is taken in.</summary>
-    private async Task RenewAsync(UploadSession session, UploadIntake? acknowledge, CancellationTokenSource stop, CancellationToken done)
+    private async Task RenewAsync(Func<Task<bool>> renew, CancellationTokenSource stop, CancellationToken done)
     {
         using var timer = new PeriodicTimer(leases.Duration / 3, time);
         try
         {
             while (await timer.WaitForNextTickAsync(done))
-                if (!await session.TryAcknowledgeAsync(acknowledge?.Sealed is > 0 and var reached ? reached : null)) break;
+                if (!await renew()) break;
             await stop.CancelAsync();
         }
         catch (OperationCanceledException)
         {
             // the request has ended
         }
-        catch (DbException)
+        catch (Exception error) when (error is DbException or EvidenceUnavailableException)
         {
             await stop.CancelAsync();
         }

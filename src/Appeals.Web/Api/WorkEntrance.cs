@@ -27,7 +27,7 @@ public sealed class WorkEntrance(WorkUpload upload, WorkService works, WorkCheck
         }
         finally
         {
-            if (!taken) upload.Discard(sent.Picture);
+            if (!taken) await upload.DiscardAsync(sent.Picture);
         }
     }
 }

@@ -42,7 +42,7 @@ public sealed class WorkUpload(EvidenceStore store, IOptions<ApiOptions> options
         }
         catch (Exception refused)
         {
-            Discard(picture);
+            await DiscardAsync(picture);
             // what the multipart reader itself throws: no boundary in sight, headers too long, the body ends early
             if (refused is InvalidDataException or IOException and not BadHttpRequestException) throw new ApiProblemException(ApiProblem.BrokenMultipart);
             throw;
@@ -50,12 +50,7 @@ public sealed class WorkUpload(EvidenceStore store, IOptions<ApiOptions> options
     }
 
     /// <summary>The bytes of a picture that found no work. Should this fail, the sweep removes them later.</summary>
-    public void Discard(StoredFile? picture)
-    {
-        if (picture is null) return;
-        EvidenceStore.Erase(picture);
-        store.DeleteBytes(picture);
-    }
+    public Task DiscardAsync(StoredFile? picture) => picture is null ? Task.CompletedTask : store.DiscardAsync(picture);
 
     private MultipartReader Open(HttpRequest request)
     {
@@ -110,7 +105,7 @@ public sealed class WorkUpload(EvidenceStore store, IOptions<ApiOptions> options
             throw new ApiProblemException(ApiProblem.PictureTooLong);
         }
         if (picture.Format is FileFormat.Jpeg or FileFormat.Png or FileFormat.WebP or FileFormat.Avif or FileFormat.Gif) return picture;
-        Discard(picture);
+        await DiscardAsync(picture);
         throw new ApiProblemException(ApiProblem.PictureType);
     }
 }

@@ -12,14 +12,21 @@ namespace Appeals.Core.Tests.Analysing;
 /// <summary>Appeals with real files in a real store, and nodes that analyse them.</summary>
 public abstract class AnalysisTest : CoreTest
 {
-    private readonly StoreFixture _store;
+    private StoreFixture _store = null!;
     private readonly List<AnalysisNode> _nodes = [];
 
-    protected AnalysisTest() => _store = new StoreFixture(StoreFixture.RingOf(("one", MasterKey)));
+    private protected virtual Task<S3Server?> ServerAsync() => Task.FromResult<S3Server?>(null);
+
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        _store = new StoreFixture(StoreFixture.RingOf(("one", MasterKey)), await ServerAsync());
+    }
 
     private protected string MasterKey { get; } = StoreFixture.NewKey();
     private protected EvidenceStore Store => _store.Store;
     private protected EvidenceFolder Folder => _store.Folder;
+    private protected string Scratch => _store.Scratch;
 
     public override async Task DisposeAsync()
     {

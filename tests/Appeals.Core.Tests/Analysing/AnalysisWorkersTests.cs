@@ -32,7 +32,7 @@ public sealed class AnalysisWorkersTests : AnalysisTest
         Assert.Equal(file.Id.ToString(), Assert.Single(report.Sources).Id);
         Assert.True(report.Match?.Similarity > 0.9, $"{report.Match}");
         Assert.Contains(run.Previews, p => p.Name == PreviewNames.Composite);
-        foreach (var preview in run.Previews) Assert.Equal("WEBP"u8, Read(preview.StoredFile).AsSpan(8, 4));
+        foreach (var preview in run.Previews) Assert.Equal("WEBP"u8.ToArray(), (await ReadAsync(preview.StoredFile))[8..12]);
 
         var after = await AppealAsync(appeal.Id);
         Assert.Equal((AppealState.Queued, Lane.Standard, (Grade?)report.Grade), (after.State, after.Lane, after.Grade));
@@ -87,7 +87,7 @@ public sealed class AnalysisWorkersTests : AnalysisTest
 
         var small = await node.WithAsync((AnalysisQueries queries) => queries.PictureAsync(Label.WorkId, PreviewNames.PublishedSmall));
         Assert.NotNull(small);
-        Assert.Equal("WEBP"u8, Read(small.StoredFile).AsSpan(8, 4));
+        Assert.Equal("WEBP"u8.ToArray(), (await ReadAsync(small.StoredFile))[8..12]);
         Assert.Null(await node.WithAsync((AnalysisQueries queries) => queries.PictureAsync(Time.NewId(), PreviewNames.PublishedSmall)));
     }
 
@@ -134,11 +134,11 @@ public sealed class AnalysisWorkersTests : AnalysisTest
         Assert.Equal(AppealState.Queued, (await AppealAsync(appeal.Id)).State);
     }
 
-    private byte[] Read(Appeals.Core.Evidence.StoredFile file)
+    private async Task<byte[]> ReadAsync(Appeals.Core.Evidence.StoredFile file)
     {
-        using var stream = Store.OpenRead(file);
+        await using var stream = await Store.OpenReadAsync(file, default);
         var bytes = new byte[file.Length];
-        stream.ReadExactly(bytes);
+        await stream.ReadExactlyAsync(bytes);
         return bytes;
     }
 }

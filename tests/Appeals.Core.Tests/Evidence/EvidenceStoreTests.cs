@@ -2,14 +2,25 @@ using System.Security.Cryptography;
 using Appeals.Analysis.Reports;
 using Appeals.Analysis.Sealing;
 using Appeals.Core.Evidence;
+using Appeals.Testing;
 
 namespace Appeals.Core.Tests.Evidence;
 
-public sealed class EvidenceStoreTests : IDisposable
-{
-    private readonly StoreFixture _fixture = new();
+public sealed class FolderStoreTests() : EvidenceStoreTests(bucket: false);
 
-    public void Dispose() => _fixture.Dispose();
+public sealed class BucketStoreTests() : EvidenceStoreTests(bucket: true);
+
+public abstract class EvidenceStoreTests(bool bucket) : IAsyncLifetime
+{
+    private StoreFixture _fixture = null!;
+
+    public async Task InitializeAsync() => _fixture = new StoreFixture(server: bucket ? await S3Server.SharedAsync() : null);
+
+    public Task DisposeAsync()
+    {
+        _fixture.Dispose();
+        return Task.CompletedTask;
+    }
 
     [Theory]
     [InlineData(0)]
@@ -18,17 +29,19 @@ public sealed class EvidenceStoreTests : IDisposable
     [InlineData(SealedFormat.ChunkLength)]
     [InlineData(SealedFormat.ChunkLength + 1)]
     [InlineData(3 * SealedFormat.ChunkLength)]
+    [InlineData(80 * SealedFormat.ChunkLength)]
+    [InlineData((200 * SealedFormat.ChunkLength) + 7)]
     public async Task SaveAsync_WhenReadAgain_GivesTheSameBytes(int length)
     {
         var plain = RandomNumberGenerator.GetBytes(length);
 
         var file = await _fixture.SaveAsync(plain);
 
-        Assert.Equal(plain, _fixture.Read(file));
+        Assert.Equal(plain, await _fixture.ReadAsync(file));
         Assert.Equal(length, file.Length);
         Assert.Equal(SHA256.HashData(plain), file.Sha256);
-        Assert.Equal(SealedFormat.SealedLength(length), new FileInfo(_fixture.Folder.PathOf(file.Id)).Length);
-        Assert.Empty(_fixture.Folder.Parts());
+        Assert.Equal(SealedFormat.SealedLength(length), new FileInfo(_fixture.PathOf(file)).Length);
+        Assert.Empty(await _fixture.Storage.UnfinishedAsync(default).ToListAsync());
     }
 
     [Fact]
@@ -47,7 +60,7 @@ public sealed class EvidenceStoreTests : IDisposable
 
         var file = await _fixture.SaveAsync(plain);
 
-        var onDisk = await File.ReadAllBytesAsync(_fixture.Folder.PathOf(file.Id));
+        var onDisk = await File.ReadAllBytesAsync(_fixture.PathOf(file));
         Assert.Equal(-1, onDisk.AsSpan().IndexOf("AAAAAAAA"u8));
     }
 
@@ -58,8 +71,8 @@ public sealed class EvidenceStoreTests : IDisposable
             () => _fixture.Store.SaveAsync(new MemoryStream(new byte[100_001]), 100_000, CancellationToken.None));
 
         Assert.Equal(100_000, refused.Limit);
-        Assert.Empty(_fixture.Folder.Parts());
-        Assert.Empty(_fixture.Folder.Whole());
+        Assert.Empty(await _fixture.Storage.UnfinishedAsync(default).ToListAsync());
+        Assert.Empty(await _fixture.Storage.WholeAsync(default).ToListAsync());
     }
 
     [Fact]
@@ -67,17 +80,17 @@ public sealed class EvidenceStoreTests : IDisposable
     {
         await Assert.ThrowsAsync<IOException>(() => _fixture.Store.SaveAsync(new BreakingStream(200_000), long.MaxValue, CancellationToken.None));
 
-        Assert.Empty(_fixture.Folder.Parts());
-        Assert.Empty(_fixture.Folder.Whole());
+        Assert.Empty(await _fixture.Storage.UnfinishedAsync(default).ToListAsync());
+        Assert.Empty(await _fixture.Storage.WholeAsync(default).ToListAsync());
     }
 
     [Fact]
     public async Task SaveAsync_WhenStored_TheFileCannotBeWrittenAgain()
     {
-        if (OperatingSystem.IsWindows()) return;
+        if (bucket || OperatingSystem.IsWindows()) return;
         var file = await _fixture.SaveAsync([1, 2, 3]);
 
-        Assert.Equal(UnixFileMode.UserRead, File.GetUnixFileMode(_fixture.Folder.PathOf(file.Id)));
+        Assert.Equal(UnixFileMode.UserRead, File.GetUnixFileMode(_fixture.PathOf(file)));
     }
 
     [Theory]
@@ -95,7 +108,7 @@ public sealed class EvidenceStoreTests : IDisposable
             stream.WriteByte((byte)(value ^ 1));
         });
 
-        Assert.ThrowsAny<CryptographicException>(() => _fixture.Read(file));
+        await Assert.ThrowsAnyAsync<CryptographicException>(() => _fixture.ReadAsync(file));
     }
 
     [Fact]
@@ -104,10 +117,10 @@ public sealed class EvidenceStoreTests : IDisposable
         var file = await _fixture.SaveAsync(new byte[2 * SealedFormat.ChunkLength]);
         _fixture.Tamper(file, stream => stream.SetLength(SealedFormat.SealedChunkLength));
 
-        Assert.Throws<InvalidDataException>(() => _fixture.Read(file));
+        await Assert.ThrowsAsync<InvalidDataException>(() => _fixture.ReadAsync(file));
         // nor does a forged length on record help: the chunk that is now last was not sealed as the last
         var forged = Copy(file, SealedFormat.ChunkLength);
-        Assert.ThrowsAny<CryptographicException>(() => _fixture.Read(forged));
+        await Assert.ThrowsAnyAsync<CryptographicException>(() => _fixture.ReadAsync(forged));
     }
 
     [Fact]
@@ -124,16 +137,16 @@ public sealed class EvidenceStoreTests : IDisposable
             stream.Write(first);
         });
 
-        Assert.ThrowsAny<CryptographicException>(() => _fixture.Read(file));
+        await Assert.ThrowsAnyAsync<CryptographicException>(() => _fixture.ReadAsync(file));
     }
 
     [Fact]
     public async Task OpenRead_WhenTheMasterKeyIsAnother_Refuses()
     {
         var file = await _fixture.SaveAsync([1, 2, 3]);
-        var other = new EvidenceStore(_fixture.Folder, new FileKeys(StoreFixture.RingOf(("one", StoreFixture.NewKey()))), _fixture.Time);
+        var other = new EvidenceStore(_fixture.Storage, new FileKeys(StoreFixture.RingOf(("one", StoreFixture.NewKey()))), _fixture.Time);
 
-        Assert.ThrowsAny<CryptographicException>(() => other.OpenRead(file));
+        await Assert.ThrowsAnyAsync<CryptographicException>(() => other.OpenReadAsync(file, default));
     }
 
     [Fact]
@@ -142,20 +155,20 @@ public sealed class EvidenceStoreTests : IDisposable
         var (mine, other) = (await _fixture.SaveAsync([1, 2, 3]), await _fixture.SaveAsync([4, 5, 6]));
         mine.WrappedKey = other.WrappedKey;
 
-        Assert.ThrowsAny<CryptographicException>(() => _fixture.Store.OpenRead(mine));
+        await Assert.ThrowsAnyAsync<CryptographicException>(() => _fixture.Store.OpenReadAsync(mine, default));
     }
 
     [Fact]
     public async Task Erase_WhenDone_NeitherKeyNorBytesRemain()
     {
         var file = await _fixture.SaveAsync([1, 2, 3]);
-        Assert.Throws<InvalidOperationException>(() => _fixture.Store.DeleteBytes(file));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _fixture.Store.DeleteBytesAsync(file, default));
 
         EvidenceStore.Erase(file);
-        Assert.Throws<InvalidOperationException>(() => _fixture.Store.OpenRead(file));
-        _fixture.Store.DeleteBytes(file);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _fixture.Store.OpenReadAsync(file, default));
+        await _fixture.Store.DeleteBytesAsync(file, default);
 
-        Assert.Empty(_fixture.Folder.Whole());
+        Assert.Empty(await _fixture.Storage.WholeAsync(default).ToListAsync());
     }
 
     [Fact]
@@ -164,12 +177,39 @@ public sealed class EvidenceStoreTests : IDisposable
         var plain = RandomNumberGenerator.GetBytes(100_000);
         var file = await _fixture.SaveAsync(plain);
 
-        var input = _fixture.Store.Describe(file, "source-1");
+        using var local = await _fixture.Store.FetchAsync(file, default);
+        var input = _fixture.Store.Describe(file, local, "source-1");
 
         await using var stream = new UnsealingStream(File.OpenRead(input.Path), input.Key, input.FileId, input.Length);
         var read = new byte[plain.Length];
         await stream.ReadExactlyAsync(read);
         Assert.Equal(plain, read);
+    }
+
+    [Fact]
+    public async Task OpenReadAsync_WhenReadHereAndThere_GivesTheBytesOfThatPlace()
+    {
+        var plain = RandomNumberGenerator.GetBytes(150 * SealedFormat.ChunkLength);
+        var file = await _fixture.SaveAsync(plain);
+        await using var stream = await _fixture.Store.OpenReadAsync(file, default);
+
+        foreach (var at in new[] { 9_000_000, 0, 4_300_000, 4_299_999, plain.Length - 70_000, 5 })
+        {
+            var read = new byte[70_000];
+            stream.Position = at;
+            await stream.ReadExactlyAsync(read);
+            Assert.True(plain.AsSpan(at, read.Length).SequenceEqual(read), $"at {at}");
+        }
+    }
+
+    [Fact]
+    public async Task OpenReadAsync_WhenTheBytesAreMissing_SaysSo()
+    {
+        var file = await _fixture.SaveAsync([1, 2, 3]);
+        await _fixture.Storage.DeleteAsync(file.Id, default);
+
+        await Assert.ThrowsAsync<FileNotFoundException>(() => _fixture.Store.OpenReadAsync(file, default));
+        Assert.Null(await _fixture.Storage.LengthAsync(file.Id, default));
     }
 
     private static StoredFile Copy(StoredFile file, long length) =>

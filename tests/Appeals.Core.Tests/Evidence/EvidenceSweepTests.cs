@@ -1,13 +1,24 @@
+using Appeals.Core.Data;
 using Appeals.Core.Evidence;
+using Appeals.Testing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Appeals.Core.Tests.Evidence;
 
-public sealed class EvidenceSweepTests : IAsyncLifetime
+public sealed class FolderSweepTests() : EvidenceSweepTests(bucket: false);
+
+public sealed class BucketSweepTests() : EvidenceSweepTests(bucket: true);
+
+/// <summary>The storage's own clock is the machine's; the tests' starts there and runs ahead.</summary>
+public abstract class EvidenceSweepTests(bool bucket) : IAsyncLifetime
 {
     private UploadFixture _fixture = null!;
 
-    public async Task InitializeAsync() => _fixture = await UploadFixture.CreateAsync();
+    public async Task InitializeAsync()
+    {
+        _fixture = await UploadFixture.CreateAsync(bucket ? await S3Server.SharedAsync() : null);
+        _fixture.Time.Set(TimeProvider.System.Now());
+    }
 
     public async Task DisposeAsync() => await _fixture.DisposeAsync();
 
@@ -22,7 +33,7 @@ public sealed class EvidenceSweepTests : IAsyncLifetime
 
         await using var db = _fixture.Open();
         Assert.Equal(young.Id, (await db.Uploads.SingleAsync()).Id);
-        Assert.Equal([young.Id], _fixture.Folder.Parts().Select(p => p.Id));
+        Assert.Equal([young.Id], await UnfinishedAsync());
         Assert.NotEqual(old.Id, young.Id);
     }
 
@@ -37,30 +48,30 @@ public sealed class EvidenceSweepTests : IAsyncLifetime
 
         await using var db = _fixture.Open();
         Assert.Null((await db.StoredFiles.SingleAsync()).WrappedKey);
-        Assert.Empty(_fixture.Folder.Whole());
+        Assert.Empty(await WholeAsync());
     }
 
     [Fact]
     public async Task RunAsync_WhenBytesHaveNoRow_RemovesThemOnceTheyAreOld()
     {
         var orphan = await _fixture.Store.SaveAsync(new MemoryStream([1, 2, 3]), 10, default);
-        var part = _fixture.Folder.PartOf(Guid.CreateVersion7());
-        await File.WriteAllBytesAsync(part, [1]);
+        var lost = await BegunAsync();
         var kept = await _fixture.Store.SaveAsync(new MemoryStream([4]), 10, default);
         await using (var db = _fixture.Open())
         {
             db.StoredFiles.Add(kept);
+            await db.Uploads.ExecuteDeleteAsync();
             await db.SaveChangesAsync();
         }
-        Written(orphan.Id, _fixture.Time.Now);
-        await SweepAsync();
-        Assert.Equal(2, _fixture.Folder.Whole().Count());
 
-        foreach (var path in _fixture.Folder.Whole().Concat(_fixture.Folder.Parts()).Select(f => f.Path)) Age(path);
         await SweepAsync();
+        Assert.Equal(new[] { orphan.Id, kept.Id }.Order(), (await WholeAsync()).Order());
+        Assert.Equal([lost.Id], await UnfinishedAsync());
 
-        Assert.Equal([kept.Id], _fixture.Folder.Whole().Select(f => f.Id));
-        Assert.Empty(_fixture.Folder.Parts());
+        _fixture.Time.Advance(_fixture.Limits.OrphanAge + TimeSpan.FromMinutes(1));
+        await SweepAsync();
+        Assert.Equal([kept.Id], await WholeAsync());
+        Assert.Empty(await UnfinishedAsync());
     }
 
     private Task SweepAsync() => _fixture.Scoped<EvidenceSweep>().RunAsync(default);
@@ -69,17 +80,10 @@ public sealed class EvidenceSweepTests : IAsyncLifetime
     {
         var upload = await _fixture.BeginAsync(200_000);
         await _fixture.SendAsync(upload, 0, UploadWriterTests.Plain(100_000));
-        foreach (var (_, path) in _fixture.Folder.Parts()) Age(path);
         return upload;
     }
 
-    private void Age(string path) => Written(path, _fixture.Time.Now - _fixture.Limits.OrphanAge - TimeSpan.FromSeconds(1));
+    private async Task<List<Guid>> WholeAsync() => await _fixture.Storage.WholeAsync(default).Select(f => f.Id).ToListAsync();
 
-    private void Written(Guid id, DateTime at) => Written(_fixture.Folder.PathOf(id), at);
-
-    private static void Written(string path, DateTime at)
-    {
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        File.SetLastWriteTimeUtc(path, at);
-    }
+    private async Task<List<Guid>> UnfinishedAsync() => await _fixture.Storage.UnfinishedAsync(default).Select(f => f.Id).ToListAsync();
 }

@@ -44,11 +44,11 @@ public sealed class MasterKeyRotationTests : IAsyncLifetime
         Assert.Equal(["old"], outcome.Retired);
         var alone = StoreFixture.RingOf(("new", _newKey));
         await GateOf(alone).CheckAsync(default);
-        var store = new EvidenceStore(before.Folder, new FileKeys(alone), before.Time);
+        var store = new EvidenceStore(before.Storage, new FileKeys(alone), before.Time);
         await using var after = _database.Open();
         foreach (var file in await after.StoredFiles.Where(f => f.WrappedKey != null).ToListAsync())
         {
-            await using var stream = store.OpenRead(file);
+            await using var stream = await store.OpenReadAsync(file, default);
             var plain = new byte[3];
             await stream.ReadExactlyAsync(plain);
             Assert.Equal([2, 3], plain[1..]);

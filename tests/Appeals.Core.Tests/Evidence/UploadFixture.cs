@@ -17,7 +17,7 @@ internal sealed class UploadFixture : IAsyncDisposable
     private readonly TestDatabase _database;
     private readonly ServiceProvider _services;
 
-    private UploadFixture(TestDatabase database)
+    private UploadFixture(TestDatabase database, S3Server? server)
     {
         _database = database;
         var services = new ServiceCollection();
@@ -28,6 +28,8 @@ internal sealed class UploadFixture : IAsyncDisposable
         services.AddScoped(_ => database.Open());
         services.AddScoped<Core.History.HistoryLog>();
         services.PostConfigure<EvidenceOptions>(o => o.Directory = _folder);
+        if (server is not null)
+            services.PostConfigure<EvidenceOptions>(o => (o.Store, o.S3) = (EvidencePlace.S3, StoreFixture.Options(server, Path.GetFileName(_folder) + "/")));
         _services = services.BuildServiceProvider();
     }
 
@@ -35,16 +37,17 @@ internal sealed class UploadFixture : IAsyncDisposable
     public World World { get; private set; } = null!;
     public Appeal Draft { get; private set; } = null!;
     public EvidenceOptions Limits => Get<IOptions<EvidenceOptions>>().Value;
-    public EvidenceFolder Folder => Get<EvidenceFolder>();
+    public EvidenceStorage Storage => Get<EvidenceStorage>();
+    public EvidenceFolder Folder => (EvidenceFolder)Storage;
     public EvidenceStore Store => Get<EvidenceStore>();
     /// <summary>Each in a scope of its own, as each request has.</summary>
     public UploadService Uploads => Scoped<UploadService>();
     public UploadWriter Writer => Scoped<UploadWriter>();
     public UploadLeases Leases => Get<UploadLeases>();
 
-    public static async Task<UploadFixture> CreateAsync()
+    public static async Task<UploadFixture> CreateAsync(S3Server? server = null)
     {
-        var fixture = new UploadFixture(await TestDatabase.CreateAsync());
+        var fixture = new UploadFixture(await TestDatabase.CreateAsync(), server);
         await using var db = fixture.Open();
         fixture.World = await World.CreateAsync(db, fixture.Time.Now);
         fixture.Draft = await fixture.AddDraftAsync();

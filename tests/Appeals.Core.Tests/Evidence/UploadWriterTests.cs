@@ -4,16 +4,58 @@ using Appeals.Analysis.Sealing;
 using Appeals.Core.Evidence;
 using Appeals.Core.Filing;
 using Appeals.Core.History;
+using Appeals.Testing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Appeals.Core.Tests.Evidence;
 
-public sealed class UploadWriterTests : IAsyncLifetime
+public sealed class FolderUploadTests() : UploadWriterTests(bucket: false)
 {
-    private const int Chunk = SealedFormat.ChunkLength;
+    [Theory]
+    [InlineData(false, 2)]
+    [InlineData(true, 1)]
+    public async Task CatchUpAsync_WhenAWriterDied_TakesOverItsWholeChunksUnlessItOwedAChecksum(bool owedChecksum, int chunks)
+    {
+        var plain = Plain(3 * Chunk);
+        var upload = await Fixture.BeginAsync(plain.Length);
+        await Fixture.SendAsync(upload, 0, plain.AsMemory(0, Chunk));
+        await LeaveBehindAsync(upload, plain, owedChecksum);
+        Assert.Equal(Chunk, (await Fixture.Writer.CatchUpAsync(await Fixture.RowAsync(upload), default)).Offset);
+        Fixture.Time.Advance(Fixture.Limits.UploadLease);
+
+        var reached = await Fixture.Writer.CatchUpAsync(await Fixture.RowAsync(upload), default);
+
+        Assert.Equal(chunks * Chunk, reached.Offset);
+        Assert.Equal(chunks * Chunk, (await Fixture.RowAsync(upload)).Offset);
+        Fixture.Forget();
+        await Fixture.SendAsync(upload, reached.Offset, plain.AsMemory((int)reached.Offset));
+        await using var db = Fixture.Open();
+        Assert.Equal(SHA256.HashData(plain), (await db.StoredFiles.SingleAsync()).Sha256);
+    }
+
+    /// <summary>The second chunk whole, the third torn; the lease is still held.</summary>
+    private async Task LeaveBehindAsync(Upload upload, byte[] plain, bool owedChecksum)
+    {
+        Assert.NotNull(await Fixture.Leases.TryTakeAsync(upload.Id, owedChecksum, default));
+        var key = Fixture.Scoped<FileKeys>().Open(upload);
+        await using var file = new FileStream(Fixture.Folder.PartOf(upload.Id), FileMode.Append);
+        using var seal = new AesGcm(key, SealedFormat.TagLength);
+        var chunk = new byte[SealedFormat.SealedChunkLength];
+        SealedFormat.Seal(seal, upload.Id, 1, last: false, plain.AsSpan(Chunk, Chunk), chunk);
+        await file.WriteAsync(chunk);
+        SealedFormat.Seal(seal, upload.Id, 2, last: true, plain.AsSpan(2 * Chunk, Chunk), chunk);
+        await file.WriteAsync(chunk.AsMemory(0, 1000));
+    }
+}
+
+public abstract class UploadWriterTests(bool bucket) : IAsyncLifetime
+{
+    private protected const int Chunk = SealedFormat.ChunkLength;
     private UploadFixture _fixture = null!;
 
-    public async Task InitializeAsync() => _fixture = await UploadFixture.CreateAsync();
+    private protected UploadFixture Fixture => _fixture;
+
+    public async Task InitializeAsync() => _fixture = await UploadFixture.CreateAsync(bucket ? await S3Server.SharedAsync() : null);
 
     public async Task DisposeAsync() => await _fixture.DisposeAsync();
 
@@ -27,7 +69,7 @@ public sealed class UploadWriterTests : IAsyncLifetime
 
         Assert.Equal(2 * Chunk, after.Offset);
         Assert.Equal(FileFormat.Psd, after.Format);
-        Assert.Equal(2 * SealedFormat.SealedChunkLength, new FileInfo(_fixture.Folder.PartOf(upload.Id)).Length);
+        Assert.Equal(2 * SealedFormat.SealedChunkLength, await UnfinishedAsync(upload));
     }
 
     [Theory]
@@ -48,7 +90,7 @@ public sealed class UploadWriterTests : IAsyncLifetime
         Assert.Equal("source-1.psd", evidence.BlindName);
         Assert.Equal("lantern-bay.psd", evidence.Name);
         Assert.Equal(SHA256.HashData(plain), evidence.StoredFile.Sha256);
-        await using var stored = _fixture.Store.OpenRead(evidence.StoredFile);
+        await using var stored = await _fixture.Store.OpenReadAsync(evidence.StoredFile, default);
         var read = new byte[plain.Length];
         await stored.ReadExactlyAsync(read);
         Assert.Equal(plain, read);
@@ -125,7 +167,7 @@ public sealed class UploadWriterTests : IAsyncLifetime
         var wrong = Checksum(algorithm, [1]);
 
         Assert.Equal(UploadRefusal.WrongChecksum, await RefusalAsync(() => _fixture.SendAsync(upload, Chunk, part, wrong)));
-        Assert.Equal(SealedFormat.SealedChunkLength, new FileInfo(_fixture.Folder.PartOf(upload.Id)).Length);
+        Assert.Equal(SealedFormat.SealedChunkLength, await UnfinishedAsync(upload));
         Assert.Equal(Chunk, (await _fixture.RowAsync(upload)).Offset);
 
         Assert.Equal(3 * Chunk, (await _fixture.SendAsync(upload, Chunk, part, right)).Offset);
@@ -181,28 +223,6 @@ public sealed class UploadWriterTests : IAsyncLifetime
         Assert.False(await dead.RenewAsync());
     }
 
-    [Theory]
-    [InlineData(false, 2)]
-    [InlineData(true, 1)]
-    public async Task CatchUpAsync_WhenAWriterDied_TakesOverItsWholeChunksUnlessItOwedAChecksum(bool owedChecksum, int chunks)
-    {
-        var plain = Plain(3 * Chunk);
-        var upload = await _fixture.BeginAsync(plain.Length);
-        await _fixture.SendAsync(upload, 0, plain.AsMemory(0, Chunk));
-        await LeaveBehindAsync(upload, plain, owedChecksum);
-        Assert.Equal(Chunk, (await _fixture.Writer.CatchUpAsync(await _fixture.RowAsync(upload), default)).Offset);
-        _fixture.Time.Advance(_fixture.Limits.UploadLease);
-
-        var reached = await _fixture.Writer.CatchUpAsync(await _fixture.RowAsync(upload), default);
-
-        Assert.Equal(chunks * Chunk, reached.Offset);
-        Assert.Equal(chunks * Chunk, (await _fixture.RowAsync(upload)).Offset);
-        _fixture.Forget();
-        await _fixture.SendAsync(upload, reached.Offset, plain.AsMemory((int)reached.Offset));
-        await using var db = _fixture.Open();
-        Assert.Equal(SHA256.HashData(plain), (await db.StoredFiles.SingleAsync()).Sha256);
-    }
-
     [Fact]
     public async Task CatchUpAsync_WhenTheProcessDiedBeforeTheRowsWereWritten_CompletesTheUpload()
     {
@@ -249,19 +269,8 @@ public sealed class UploadWriterTests : IAsyncLifetime
 
     internal static async Task<UploadRefusal> RefusalAsync(Func<Task> act) => (await Assert.ThrowsAsync<UploadRefusedException>(act)).Reason;
 
-    /// <summary>The second chunk whole, the third torn; the lease is still held.</summary>
-    private async Task LeaveBehindAsync(Upload upload, byte[] plain, bool owedChecksum)
-    {
-        Assert.NotNull(await _fixture.Leases.TryTakeAsync(upload.Id, owedChecksum, default));
-        var key = _fixture.Scoped<FileKeys>().Open(upload);
-        await using var file = new FileStream(_fixture.Folder.PartOf(upload.Id), FileMode.Append);
-        using var seal = new AesGcm(key, SealedFormat.TagLength);
-        var chunk = new byte[SealedFormat.SealedChunkLength];
-        SealedFormat.Seal(seal, upload.Id, 1, last: false, plain.AsSpan(Chunk, Chunk), chunk);
-        await file.WriteAsync(chunk);
-        SealedFormat.Seal(seal, upload.Id, 2, last: true, plain.AsSpan(2 * Chunk, Chunk), chunk);
-        await file.WriteAsync(chunk.AsMemory(0, 1000));
-    }
+    private async Task<long> UnfinishedAsync(Upload upload) =>
+        (await _fixture.Storage.UnfinishedAsync(default).Where(f => f.Id == upload.Id).ToListAsync()).Sum(f => f.Length);
 
     private static UploadChecksum Checksum(string algorithm, ReadOnlySpan<byte> bytes) =>
         UploadChecksum.Parse($"{algorithm} {Convert.ToBase64String(algorithm == "sha256" ? SHA256.HashData(bytes) : SHA1.HashData(bytes))}")!;

@@ -23,7 +23,7 @@ public sealed class WorksTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Equal(new DateTime(2027, 5, 5, 9, 0, 0, DateTimeKind.Utc), (DateTime)answer["label"]!["windowEndsAt"]!);
         await using var db = host.Open();
         var work = await db.Works.Include(w => w.Picture).SingleAsync(w => w.ExternalId == "new-1");
-        await using var plain = host.Services.GetRequiredService<EvidenceStore>().OpenRead(work.Picture!);
+        await using var plain = await host.Services.GetRequiredService<EvidenceStore>().OpenReadAsync(work.Picture!, default);
         using var read = new MemoryStream();
         await plain.CopyToAsync(read);
         Assert.Equal(ApiHost.Jpeg, read.ToArray());

@@ -1,4 +1,5 @@
 using Appeals.Core.Data;
+using Appeals.Core.Evidence;
 using Appeals.Web.Security;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -6,6 +7,7 @@ using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Appeals.Web.Tests.Shell;
 
@@ -17,6 +19,7 @@ public sealed class RefusalFilterTests
         { new RefusedException(Refusal.WindowClosed), 409 },
         { new InvalidTransitionException("Appeal", "Decided", "Withdrawn"), 409 },
         { new DbUpdateConcurrencyException("stale"), 409 },
+        { new EvidenceUnavailableException(new IOException("gone")), 503 },
         { new InvalidOperationException("a real mistake"), null },
     };
 
@@ -27,7 +30,7 @@ public sealed class RefusalFilterTests
         var http = new DefaultHttpContext();
         var context = new ExceptionContext(new ActionContext(http, new RouteData(), new ActionDescriptor()), []) { Exception = exception };
 
-        new RefusalFilter().OnException(context);
+        new RefusalFilter(NullLogger<RefusalFilter>.Instance).OnException(context);
 
         Assert.Equal(status, (context.Result as StatusCodeResult)?.StatusCode);
         Assert.Equal(exception as RefusedException, http.Features.Get<RefusedException>());

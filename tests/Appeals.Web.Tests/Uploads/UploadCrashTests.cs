@@ -4,8 +4,6 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using Appeals.Analysis.Sealing;
-using Appeals.Core.Data;
-using Appeals.Core.Filing;
 using Appeals.Testing;
 using Microsoft.EntityFrameworkCore;
 using static Appeals.Web.Tests.Uploads.UploadHost;
@@ -26,7 +24,7 @@ public sealed class UploadCrashTests : IAsyncLifetime
     [Fact]
     public async Task Kill_WhenAnUploadIsUnderWay_LosesNoWholeChunkAndDoublesNothing()
     {
-        var appeal = await PrepareAsync();
+        var appeal = await SiteAppeal.StartAsync(_site);
         using var cookies = new CookieJar { InnerHandler = new SocketsHttpHandler { AllowAutoRedirect = false } };
         using var lin = new Visitor(new HttpClient(cookies) { BaseAddress = _site.Address });
         await lin.SignInAsync("lin@example.test", World.Password);
@@ -47,7 +45,7 @@ public sealed class UploadCrashTests : IAsyncLifetime
         var rest = await lin.Http.SendAsync(Patch(upload, reached, bytes.AsMemory((int)reached)));
 
         Assert.Equal(HttpStatusCode.NoContent, rest.StatusCode);
-        await using var db = Open();
+        await using var db = _site.Open();
         var evidence = await db.EvidenceFiles.Include(f => f.StoredFile).SingleAsync();
         Assert.Equal(SHA256.HashData(bytes), evidence.StoredFile.Sha256);
         Assert.Single(await db.AnalysisRuns.Where(r => r.EvidenceFileId == evidence.Id).ToListAsync());
@@ -66,29 +64,5 @@ public sealed class UploadCrashTests : IAsyncLifetime
             $"Upload-Offset: 0\r\nContent-Type: application/offset+octet-stream\r\nContent-Length: {Length}\r\n\r\n"));
         for (var sent = 0; sent < Sent;) sent += await socket.SendAsync(bytes.AsMemory(sent, Sent - sent));
         return socket;
-    }
-
-    private AppealsDb Open() => _site.Open();
-
-    private async Task<string> PrepareAsync()
-    {
-        await using var db = Open();
-        var now = TimeProvider.System.Now();
-        var world = await World.CreateAsync(db, now);
-        var label = await world.AddLabelAsync(db, now);
-        var appeal = new Appeal
-        {
-            Id = Guid.CreateVersion7(),
-            Reference = AppealReference.Create(),
-            LabelId = label.Id,
-            WorkId = label.WorkId,
-            PlatformId = label.PlatformId,
-            CreatorId = world.Creator.Id,
-            CreatedAt = now,
-            UpdatedAt = now,
-        };
-        db.Appeals.Add(appeal);
-        await db.SaveChangesAsync();
-        return appeal.Reference;
     }
 }

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Appeals.Web.Tests.Uploads;
 
 /// <summary>The site, with what a tus client and a filed appeal need.</summary>
-public sealed class UploadHost : AppealsHost
+public class UploadHost : AppealsHost
 {
     public async Task<Appeal> DraftAsync(Person? creator = null)
     {

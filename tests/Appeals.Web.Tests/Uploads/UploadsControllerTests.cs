@@ -45,7 +45,7 @@ public sealed class UploadsControllerTests(UploadHost host) : IClassFixture<Uplo
         var bytes = Psd(3 * Chunk);
         var upload = await host.BeginAsync(lin, appeal, bytes.Length);
         await lin.Http.SendAsync(Patch(upload, 0, bytes.AsMemory(0, Chunk)));
-        var incoming = Path.Combine(host.Services.GetRequiredService<EvidenceFolder>().Root, "incoming");
+        var incoming = Path.Combine(((EvidenceFolder)host.Services.GetRequiredService<EvidenceStorage>()).Root, "incoming");
 
         Directory.Move(incoming, incoming + "-away");
         var refused = await lin.Http.SendAsync(Patch(upload, Chunk, bytes.AsMemory(Chunk)));
@@ -125,7 +125,7 @@ public sealed class UploadsControllerTests(UploadHost host) : IClassFixture<Uplo
 
         var row = await lin.Http.GetFromJsonAsync<JsonElement>(upload);
         Assert.Equal(shown, row.GetProperty("name").GetString());
-        var folder = host.Services.GetRequiredService<EvidenceFolder>();
+        var folder = (EvidenceFolder)host.Services.GetRequiredService<EvidenceStorage>();
         Assert.All(Directory.EnumerateFiles(folder.Root, "*", SearchOption.AllDirectories), path => Assert.Matches(@"[0-9a-f]{32}\.(part|sealed)$|development\.key$", path));
     }
 

@@ -18,7 +18,7 @@ public sealed class OriginalsController(FileQueries files, EvidenceStore store, 
     {
         var file = await files.OriginalAsync(id, cancellation);
         if (file is null) return NotFound();
-        if (file.Appeal.CreatorId == User.PersonId()) return File(store.OpenRead(file.StoredFile), Bytes, file.Name, enableRangeProcessing: true);
+        if (file.Appeal.CreatorId == User.PersonId()) return File(await store.OpenReadAsync(file.StoredFile, cancellation), Bytes, file.Name, enableRangeProcessing: true);
         return Holds(file) ? Ask(file) : NotFound();
     }
 
@@ -29,7 +29,7 @@ public sealed class OriginalsController(FileQueries files, EvidenceStore store, 
         if (file is null || !Holds(file)) return NotFound();
         if (!ModelState.IsValid) return Ask(file);
         await views.OriginalAsync(file.Appeal, file, User.ToActor(), form.Reason!.Trim(), cancellation);
-        return File(store.OpenRead(file.StoredFile), Bytes, file.BlindName);
+        return File(await store.OpenReadAsync(file.StoredFile, cancellation), Bytes, file.BlindName);
     }
 
     private bool Holds(EvidenceFile file)

@@ -20,14 +20,14 @@ public sealed class PreviewsController(FileQueries files, EvidenceStore store, E
         var reader = User.ToActor();
         if (await files.PreviewAsync(runId, name, reader, cancellation) is not { } found) return NotFound();
         if (found.Appeal is { } appeal && appeal.CreatorId != reader.PersonId) await views.PreviewAsync(appeal, found.EvidenceFileId, reader, cancellation);
-        return Picture(found.File);
+        return await PictureAsync(found.File, cancellation);
     }
 
     [HttpGet("/works/{id:guid}/picture")]
     public async Task<IActionResult> WorkAsync(Guid id, string? size, CancellationToken cancellation)
     {
         var name = size == "small" ? PreviewNames.PublishedSmall : PreviewNames.Published;
-        if (await files.PictureAsync(id, name, User.ToActor(), cancellation) is { } file) return Picture(file);
+        if (await files.PictureAsync(id, name, User.ToActor(), cancellation) is { } file) return await PictureAsync(file, cancellation);
         return await files.MaySeeWorkAsync(id, User.ToActor(), cancellation) ? NotReady() : NotFound();
     }
 
@@ -38,10 +38,10 @@ public sealed class PreviewsController(FileQueries files, EvidenceStore store, E
         return File("~/art/not-ready.svg", "image/svg+xml");
     }
 
-    private FileStreamResult Picture(StoredFile file)
+    private async Task<FileStreamResult> PictureAsync(StoredFile file, CancellationToken cancellation)
     {
         // kept for the tab's back and forth, but asked for again: rights end
         Response.GetTypedHeaders().CacheControl = new CacheControlHeaderValue { Private = true, MaxAge = TimeSpan.Zero, MustRevalidate = true };
-        return File(store.OpenRead(file), WebP, lastModified: null, entityTag: new EntityTagHeaderValue($"\"{file.Id:N}\""));
+        return File(await store.OpenReadAsync(file, cancellation), WebP, lastModified: null, entityTag: new EntityTagHeaderValue($"\"{file.Id:N}\""));
     }
 }

@@ -16,7 +16,6 @@ public sealed class Readiness(IServiceProvider services, IConfiguration configur
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
-    private const int ProbeLength = 4096;
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly HashSet<string> _failing = new(StringComparer.Ordinal);
@@ -85,16 +84,9 @@ public sealed class Readiness(IServiceProvider services, IConfiguration configur
         return true;
     }
 
-    /// <summary>Only a write shows that one can write.</summary>
     private async Task<bool> EvidenceAsync(CancellationToken cancellation)
     {
-        var probe = Path.Combine(services.GetRequiredService<EvidenceFolder>().Root, "incoming", $".ready-{Environment.ProcessId}");
-        await using var file = new FileStream(probe, new FileStreamOptions
-        {
-            Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.ReadWrite | FileShare.Delete, Options = FileOptions.DeleteOnClose,
-        });
-        await file.WriteAsync(new byte[ProbeLength], cancellation);
-        file.Flush(flushToDisk: true);
+        await services.GetRequiredService<EvidenceStorage>().ProbeAsync(cancellation);
         return true;
     }
 

@@ -1,4 +1,5 @@
 using Appeals.Core.Evidence;
+using Appeals.Web.Security;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -46,6 +47,13 @@ public sealed class TusProtocol(IStringLocalizer<UploadsText> texts, ILogger<Tus
         {
             log.LogError(context.Exception, "The evidence store cannot be written");
             context.Result = Say("Store_Unwritable", StatusCodes.Status507InsufficientStorage);
+            context.ExceptionHandled = true;
+        }
+        else if (context.Exception is EvidenceUnavailableException unavailable)
+        {
+            log.LogError(unavailable, "The evidence store is not available");
+            context.HttpContext.Response.Headers.RetryAfter = RefusalFilter.RetryAfter;
+            context.Result = Say("Refused_Unavailable", StatusCodes.Status503ServiceUnavailable);
             context.ExceptionHandled = true;
         }
         return Task.CompletedTask;
