@@ -1,43 +1,12 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
-using Appeals.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Appeals.Browser.Tests;
 
-/// <summary>The wizard by hand: an area drawn with the mouse, two tabs, no scripts, and a change of mind.</summary>
+/// <summary>The wizard in two tabs, without scripts, and with a change of mind.</summary>
 [Collection(nameof(OneServer))]
 public sealed class WizardTests(OneServer stage)
 {
-    [Fact]
-    public async Task Area_WhenDrawnOnThePicture_IsWrittenInPerCentAndKept()
-    {
-        var page = await stage.SitDownAsync("en", People.Lin);
-        var reference = await StartAsync(page, "wizard-area");
-        await page.CheckAsync("input[name=AiUse][value=Part]");
-        await page.Locator("details", new() { Has = page.Locator("[data-area]") }).First.Locator("summary").ClickAsync();
-        var picture = page.Locator("[data-pick]").First;
-        // the picture makes room for itself when it arrives
-        await Until.HoldsAsync(() => picture.Locator("img").EvaluateAsync<bool>("img => img.complete && img.naturalWidth > 0"), TimeSpan.FromSeconds(60), () => "The picture did not arrive.");
-        var box = (await picture.BoundingBoxAsync())!;
-        await picture.DragToAsync(picture, new()
-        {
-            SourcePosition = new() { X = box.Width * 0.25f, Y = box.Height * 0.5f },
-            TargetPosition = new() { X = box.Width * 0.75f, Y = box.Height * 0.9f },
-        });
-        await Expect(page.Locator("[name='Uses[0].Height']")).ToHaveValueAsync(new Regex("^(39|40)"));
-        await page.FillAsync("[name='Uses[0].Tool']", "Lumi Relight 2");
-        await page.FillAsync("[name='Uses[0].Purpose']", "light");
-        await page.CheckAsync("input[name=Signed][type=checkbox]");
-        await page.NextStepAsync("words");
-
-        await page.GotoAsync($"/appeals/{reference}/draft/files");
-        foreach (var (field, expected) in new[] { ("Left", 25), ("Top", 50), ("Width", 50), ("Height", 40) })
-            Assert.Equal(expected, double.Parse(await page.Locator($"[name='Uses[0].{field}']").InputValueAsync(), CultureInfo.InvariantCulture), 1.0);
-        await page.Context.CloseAsync();
-    }
-
     [Fact]
     public async Task TwoTabs_WhenBothWrite_LoseNeitherText()
     {
