@@ -20,7 +20,10 @@ for tool in dotnet node npm; do
 done
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
-dotnet build Appeals.sln -v quiet || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
+# one compiler for all projects, which is gone afterwards
+dotnet build Appeals.sln -v quiet -p:UseSharedCompilation=true || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
+
+dotnet build-server shutdown --vbcscompiler >/dev/null 2>&1
 
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
