@@ -95,7 +95,20 @@ internal sealed class FakeAnalyzer : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static IEnumerable<int> Children(int pid) => Directory.EnumerateDirectories($"/proc/{pid}/task")
-        .SelectMany(task => File.ReadAllText($"{task}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(child => int.Parse(child, CultureInfo.InvariantCulture));
+        .SelectMany(task => ChildrenOf(task).Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(child => int.Parse(child, CultureInfo.InvariantCulture));
+
+    /// <summary>None if the thread ended in this moment.</summary>
+    private static string ChildrenOf(string task)
+    {
+        try
+        {
+            return File.ReadAllText($"{task}/children");
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
 
     private static string CommandLine(int pid)
     {
