@@ -103,7 +103,20 @@ internal sealed class Watchdog : IAsyncDisposable
     private ProblemCode? Judge()
     {
         if (Elapsed > _limits.TimeLimit) return ProblemCode.OutOfTime;
-        _child.Refresh();
-        return !_child.HasExited && _child.WorkingSet64 > _limits.MemoryMegabytes * 1024L * 1024 ? ProblemCode.OutOfMemory : null;
+        return ResidentBytes() > _limits.MemoryMegabytes * 1024L * 1024 ? ProblemCode.OutOfMemory : null;
+    }
+
+    private long ResidentBytes()
+    {
+        try
+        {
+            _child.Refresh();
+            return _child.WorkingSet64;
+        }
+        catch (InvalidOperationException)
+        {
+            // it ended by itself in the same moment
+            return 0;
+        }
     }
 }
