@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
-using Appeals.Core.Data;
-using Appeals.Core.Filing;
 using Appeals.Testing;
 
 namespace Appeals.Benchmarks;
@@ -29,7 +27,7 @@ internal static class UploadBenchmark
             var (big, small) = (await WriteAsync(folder, Length), await WriteAsync(folder, WarmUpLength));
             await using var site = new SiteProcess(("Demo:Enabled", "false"), ("Logging:LogLevel:Default", "Warning"));
             await site.StartAsync();
-            var appeal = await PrepareAsync(site);
+            var appeal = await SiteAppeal.StartAsync(site);
             using var client = new UploadClient(site.Address);
             await client.SignInAsync();
             var server = new ServerUse(site.ProcessId);
@@ -107,28 +105,6 @@ internal static class UploadBenchmark
         var block = RandomNumberGenerator.GetBytes(1_000_000);
         for (long written = 0; written < length; written += block.Length) await file.WriteAsync(block);
         return path;
-    }
-
-    private static async Task<string> PrepareAsync(SiteProcess site)
-    {
-        await using var db = site.Open();
-        var now = TimeProvider.System.Now();
-        var world = await World.CreateAsync(db, now);
-        var label = await world.AddLabelAsync(db, now);
-        var appeal = new Appeal
-        {
-            Id = Guid.CreateVersion7(),
-            Reference = AppealReference.Create(),
-            LabelId = label.Id,
-            WorkId = label.WorkId,
-            PlatformId = label.PlatformId,
-            CreatorId = world.Creator.Id,
-            CreatedAt = now,
-            UpdatedAt = now,
-        };
-        db.Appeals.Add(appeal);
-        await db.SaveChangesAsync();
-        return appeal.Reference;
     }
 
     private static string Rate(TimeSpan time) => $"{time.TotalSeconds:0.00} s ({Length / 1e6 / time.TotalSeconds:0} MB/s)";

@@ -78,7 +78,7 @@ public abstract class Journey(Stage stage)
         await page.WaitForURLAsync($"**/desk/{reference}", CreatorSteps.Arrived);
         await Expect(page.Locator(".layer")).ToHaveCountAsync(22);
         await Expect(page.Locator("#claim")).ToBeVisibleAsync();
-        await LookTests.PhotographAsync(page, $"desk-at-work-{await page.GetAttributeAsync("html", "lang")}");
+        await Appearance.PhotographAsync(page, $"desk-at-work-{await page.GetAttributeAsync("html", "lang")}");
     }
 
     private static async Task AskAsync(IPage reviewer, IPage creator, string reference)
@@ -114,7 +114,7 @@ public abstract class Journey(Stage stage)
     {
         await page.GotoAsync($"/appeals/{reference}");
         await Expect(page.Locator("main")).ToContainTextAsync("The layers make the picture");
-        await LookTests.PhotographAsync(page, $"letter-{await page.GetAttributeAsync("html", "lang")}");
+        await Appearance.PhotographAsync(page, $"letter-{await page.GetAttributeAsync("html", "lang")}");
     }
 
     private async Task SeeMailAsync(IPage page, string reference)

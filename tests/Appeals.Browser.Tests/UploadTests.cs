@@ -12,7 +12,7 @@ namespace Appeals.Browser.Tests;
 public sealed class UploadTests(OneServer stage) : IDisposable
 {
     private const int Slow = 1_500_000;
-    private const int Length = 30_000_000;
+    private const int Length = 16_000_000;
     private readonly string _folder = Directory.CreateTempSubdirectory("appeals-files-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -1,3 +1,4 @@
+using Appeals.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -26,6 +27,29 @@ public sealed class WizardTests(OneServer stage)
         await two.NextStepAsync("check");
         await Expect(two.Locator("main")).ToContainTextAsync("Written in the second tab.");
         await one.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Area_WhenDrawnOnThePicture_IsKeptInPerCent()
+    {
+        var page = await stage.SitDownAsync("en", People.Lin);
+        await StartAsync(page, "wizard-area");
+        await page.CheckAsync("input[name=AiUse][value=Part]");
+        var picture = page.Locator("[data-pick]").First;
+        // until the picture has been read there is nothing to draw on
+        await Until.HoldsAsync(async () => await page.ReloadAsync() is not null && await picture.CountAsync() > 0, TimeSpan.FromSeconds(60), () => "The picture was not read.\n" + stage.Log);
+        await page.Locator(".uses details > summary").First.ClickAsync();
+        await picture.ScrollIntoViewIfNeededAsync();
+        var box = await picture.BoundingBoxAsync() ?? throw new InvalidOperationException("The picture is not there.");
+        await page.Mouse.MoveAsync(box.X + (box.Width * 0.25f), box.Y + (box.Height * 0.25f));
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(box.X + (box.Width * 0.75f), box.Y + (box.Height * 0.65f), new() { Steps = 4 });
+        await page.RunAndWaitForResponseAsync(() => page.Mouse.UpAsync(), answer => answer.Request.Method == "POST");
+        await page.ReloadAsync();
+
+        foreach (var (field, share) in new[] { ("Left", 25.0), ("Top", 25.0), ("Width", 50.0), ("Height", 40.0) })
+            Assert.Equal(share, await page.Locator($"[name='Uses[0].{field}']").EvaluateAsync<double>("field => field.valueAsNumber"), 0.5);
+        await page.Context.CloseAsync();
     }
 
     [Fact]

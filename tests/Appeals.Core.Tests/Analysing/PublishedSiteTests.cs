@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Appeals.Analysis.Reports;
 using Appeals.Core.Analysing;
+using Appeals.Core.Data;
 using Appeals.Core.Filing;
 using Appeals.Core.History;
 using Microsoft.EntityFrameworkCore;
@@ -8,6 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Appeals.Core.Tests.Analysing;
 
 /// <summary>The published folder: the analyzer in it works, and a server killed in the middle of an analysis loses nothing.</summary>
+[Trait("Database", nameof(DatabaseProvider.Sqlite))]
 public sealed class PublishedSiteTests(PublishedSite site) : AnalysisTest, IClassFixture<PublishedSite>
 {
     [Fact]

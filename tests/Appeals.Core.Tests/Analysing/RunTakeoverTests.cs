@@ -157,7 +157,7 @@ public sealed class RunTakeoverTests : AnalysisTest
         await node.Workers.StopAsync(CancellationToken.None);
         await working;
 
-        Assert.Empty(fake.Alive());
+        await UntilAsync(() => Task.FromResult(fake.Alive().Count == 0));
         var run = await RunOfAsync(appeal);
         Assert.Equal((RunState.Queued, 0, null), (run.State, run.Attempts, run.LeaseId));
     }

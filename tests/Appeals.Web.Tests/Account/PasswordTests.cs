@@ -21,6 +21,17 @@ public sealed class PasswordTests(AccountHost host) : IClassFixture<AccountHost>
     }
 
     [Fact]
+    public async Task Field_WithANullCharacter_IsABadRequestOnEveryDatabase()
+    {
+        using var visitor = host.Anonymous();
+
+        var form = await visitor.PostAsync("/forgot-password", ("Email", "nobody\0@example.test"));
+        var query = await visitor.Http.GetAsync(new Uri("/sign-in?returnUrl=%00", UriKind.Relative));
+
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest), (form.StatusCode, query.StatusCode));
+    }
+
+    [Fact]
     public async Task Reset_WithTheLinkFromTheMail_SetsThePasswordOnceAndSaysSoByMail()
     {
         using var visitor = host.Anonymous();

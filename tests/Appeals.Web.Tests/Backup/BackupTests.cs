@@ -2,7 +2,6 @@ using System.Net;
 using Appeals.Analysis.Sealing;
 using Appeals.Core.Data;
 using Appeals.Testing;
-using Appeals.Web.Tests.Uploads;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using static Appeals.Web.Tests.Uploads.UploadHost;

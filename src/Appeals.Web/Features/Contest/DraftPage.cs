@@ -15,6 +15,9 @@ public sealed record DraftPage(Appeal Draft, Label Label, DraftStep Step, IReadO
     /// <summary>On the step that takes files.</summary>
     public UploadsPage? Uploads { get; init; }
 
+    /// <summary>The published picture has been read; its stand-in has other proportions.</summary>
+    public bool CanDrawOnPicture { get; init; }
+
     public IReadOnlySet<string> KnownLayers => Sources.SelectMany(s => s.Layers).Select(l => l.Id).ToHashSet(StringComparer.Ordinal);
 
     public IEnumerable<Refusal> Gaps

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Appeals.Web.Features.Contest;
 
-public sealed class DraftQueries(AppealsDb db, UploadQueries uploads)
+public sealed class DraftQueries(AppealsDb db, UploadQueries uploads, AnalysisQueries analyses)
 {
     /// <exception cref="RefusedException">It is not the reader's.</exception>
     public async Task<DraftPage> PageAsync(string reference, DraftStep step, Actor creator, CancellationToken cancellation)
@@ -20,7 +20,11 @@ public sealed class DraftQueries(AppealsDb db, UploadQueries uploads)
             .Include(a => a.Label).Include(a => a.Files.Where(f => f.RemovedAt == null).OrderBy(f => f.UploadedAt)).AsSplitQuery()
             .SingleOrDefaultAsync(a => a.Reference == reference, cancellation) ?? throw new RefusedException(Refusal.NotFound);
         if (step != DraftStep.Files) return new DraftPage(draft, draft.Label, step, []);
-        return new DraftPage(draft, draft.Label, step, await LayersAsync(draft.Files, cancellation)) { Uploads = await uploads.PageAsync(draft, cancellation) };
+        return new DraftPage(draft, draft.Label, step, await LayersAsync(draft.Files, cancellation))
+        {
+            Uploads = await uploads.PageAsync(draft, cancellation),
+            CanDrawOnPicture = await analyses.PictureAsync(draft.WorkId, PreviewNames.Published, cancellation) is not null,
+        };
     }
 
     /// <exception cref="RefusedException">The work is not the reader's.</exception>

@@ -19,6 +19,7 @@ public static class PagesSetup
                 mvc.Filters.Add(new AutoValidateAntiforgeryTokenAttribute());
                 mvc.Filters.Add<StalePageFilter>();
                 mvc.Filters.Add<RefusalFilter>();
+                mvc.Filters.Add<NullCharacterFilter>();
                 mvc.Conventions.Add(new DevelopmentOnlyConvention(builder.Environment));
             })
             .AddViewOptions(views => views.HtmlHelperOptions.ClientValidationEnabled = false)

@@ -1,11 +1,10 @@
 using Appeals.Core.Data;
 using Appeals.Core.Filing;
-using Appeals.Testing;
 
-namespace Appeals.Web.Tests.Uploads;
+namespace Appeals.Testing;
 
 /// <summary>People and a draft in the database of a server of its own.</summary>
-internal static class SiteAppeal
+public static class SiteAppeal
 {
     /// <summary>Its reference; the creator is Lin.</summary>
     public static async Task<string> StartAsync(SiteProcess site)
