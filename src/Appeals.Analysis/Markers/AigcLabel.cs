@@ -38,11 +38,11 @@ internal sealed record AigcLabel(int? Label, string? Producer)
         if (root.ValueKind != JsonValueKind.Object) return isHome ? new AigcLabel(null, null) : null;
         if (root.TryGetProperty("AIGC", out var inner))
             return inner.ValueKind is JsonValueKind.Object or JsonValueKind.String ? Of(inner, isHome: true, limits) : new AigcLabel(null, null);
-        if (!isHome && !(root.TryGetProperty("Label", out _) && OwnFields.Any(field => root.TryGetProperty(field, out _)))) return null;
+        if (!isHome && !(root.TryGetProperty(nameof(Label), out _) && OwnFields.Any(field => root.TryGetProperty(field, out _)))) return null;
         return new AigcLabel(NumberOf(root), CleanText.From(TextOf(root, "ContentProducer") ?? TextOf(root, "ServiceProvider"), limits.MaxNameLength) is { Length: > 0 } name ? name : null);
     }
 
-    private static int? NumberOf(JsonElement root) => TextOf(root, "Label") switch { "1" => 1, "2" => 2, "3" => 3, _ => null };
+    private static int? NumberOf(JsonElement root) => TextOf(root, nameof(Label)) switch { "1" => 1, "2" => 2, "3" => 3, _ => null };
 
     private static string? TextOf(JsonElement root, string name) => !root.TryGetProperty(name, out var value) ? null : value.ValueKind switch
     {

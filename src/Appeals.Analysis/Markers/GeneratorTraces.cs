@@ -143,7 +143,7 @@ internal static partial class GeneratorTraces
         }
     }
 
-    [GeneratedRegex(@"(^|\n)\s*Steps: \d{1,5}, (Sampler|Schedule|CFG|Size|Seed)", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(?:^|\n)\s*Steps: \d{1,5}, (?:Sampler|Schedule|CFG|Size|Seed)", RegexOptions.NonBacktracking)]
     private static partial Regex Settings();
 
     [GeneratedRegex("Job ID: [0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", RegexOptions.NonBacktracking)]

@@ -115,7 +115,14 @@ internal static class BmffWalk
         }
     }
 
-    private static long Number(ByteReader reader, int size) => size switch { 0 => 0, 4 => reader.U32(), 8 => (long)(reader.U64() & long.MaxValue), _ => throw reader.Malformed(Formats.Words.Damaged) };
+    private static long Number(ByteReader reader, int size) => size switch
+    {
+        0 => 0,
+        4 => reader.U32(),
+        // what lies beyond the file is told apart when it is read
+        8 => (long)Math.Min(reader.U64(), (ulong)reader.Length + 1),
+        _ => throw reader.Malformed(Formats.Words.Damaged),
+    };
 
     private static void AddItem(ByteReader reader, PartList parts, PartKind kind, List<(long Offset, long Length)> extents, long data)
     {
