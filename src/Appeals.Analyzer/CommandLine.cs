@@ -13,6 +13,7 @@ internal static class CommandLine
             InspectCommand.Create(),
             RenderCommand.Create(),
             AnalyzeCommand.Create(),
+            MarkersCommand.Create(),
         };
         var parsed = root.Parse(args);
         var code = await parsed.InvokeAsync();

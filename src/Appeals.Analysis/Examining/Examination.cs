@@ -1,3 +1,4 @@
+using Appeals.Analysis.Markers;
 using Appeals.Analysis.Reports;
 using Appeals.Analysis.Signals;
 
@@ -9,7 +10,7 @@ namespace Appeals.Analysis.Examining;
 /// </summary>
 public sealed class Examination
 {
-    private static readonly ISignal[] Signals = [new MatchSignal(), new ContributionSignal(), new AiShareSignal(), new StoredPictureSignal(), new ProblemsSignal()];
+    private static readonly ISignal[] Signals = [new MatchSignal(), new ContributionSignal(), new AiShareSignal(), new StoredPictureSignal(), new MarkerSignal(), new ProblemsSignal()];
 
     private readonly ExaminationInput _input;
     private readonly ExaminationRun _run;
@@ -63,8 +64,10 @@ public sealed class Examination
             ReadLayers(sources, wantsCanvases: true, from: 45, to: 80);
             MeasureContributions(sources, from: 80, to: 95);
             sources.ForEach(static s => s.CollectProblems());
+            var markers = ReadMarkers(sources, published is not null);
             var evidence = new Evidence
             {
+                Markers = markers,
                 Sources = sources, HasPublished = published is not null, Match = match, AiShare = share, MissingDeclared = missing, Problems = _run.Problems,
             };
             return Report(sources, evidence) with { Match = published is null ? null : match?.ToResult(published), AiShare = share?.Share };
@@ -73,6 +76,20 @@ public sealed class Examination
         {
             sources.ForEach(static s => s.Dispose());
         }
+    }
+
+    /// <summary>Of the files that could be opened.</summary>
+    private List<FileMarkers> ReadMarkers(List<ExaminedSource> sources, bool hasPublished)
+    {
+        var found = new List<FileMarkers>();
+        void Read(string? source, Func<Stream> open) => _run.Try("markers", source, () =>
+        {
+            using var stream = open();
+            found.Add(new(source, MarkerReader.Read(stream, _run.Options.Reading, _run.Cancellation)));
+        });
+        if (hasPublished) Read(null, _input.Published!);
+        foreach (var source in sources.Where(static s => s.Width > 0)) Read(source.Id, _input.Sources.First(input => input.Id == source.Id).Open);
+        return found;
     }
 
     private List<ExaminedSource> OpenSources(int from, int to)
@@ -150,7 +167,7 @@ public sealed class Examination
         return new()
         {
             Grade = grade, Score = score, Sources = [.. sources.Select(static s => s.ToReport())], Findings = [.. Signals.SelectMany(s => s.Find(evidence))],
-            Markers = [], Problems = [.. _run.Problems], Timings = _run.Timings,
+            Markers = [.. evidence.Markers.SelectMany(static file => file.Report.Markers.Select(marker => marker with { Source = file.Source }))], Problems = [.. _run.Problems], Timings = _run.Timings,
         };
     }
 }

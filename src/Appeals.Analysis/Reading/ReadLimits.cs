@@ -42,6 +42,12 @@ public sealed record ReadLimits
     /// <summary>Bytes of an XML entry.</summary>
     public int MaxXmlLength { get; init; } = 16 * 1024 * 1024;
     public int MaxXmlDepth { get; init; } = 160;
+    /// <summary>Steps of a walk through a file's metadata (segments, chunks, boxes, entries), and properties of one XMP packet.</summary>
+    public int MaxMetadataParts { get; init; } = 100_000;
+    /// <summary>Bytes of all metadata that is taken into memory.</summary>
+    public long MaxMetadataBytes { get; init; } = 128L * 1024 * 1024;
+    /// <summary>UTF-16 units of a text that is searched for markers; what lies beyond is not read.</summary>
+    public int MaxMarkerText { get; init; } = 4 * 1024 * 1024;
     /// <summary>Problems that are kept; further ones are only counted.</summary>
     public int MaxProblems { get; init; } = 200;
 }

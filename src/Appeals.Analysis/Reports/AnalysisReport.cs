@@ -111,7 +111,12 @@ public enum Direction { Contradicts, Neutral, Supports }
 public sealed record Wording(string En, string Zh);
 
 /// <summary>A provenance mark in a file.</summary>
-public sealed record Marker(string Kind, string Standard, string Location, string? Value, string Strength, string Says);
+/// <param name="Kind">What it is, e.g. <c>aigc-label-1</c>, <c>c2pa-dst-trained</c>, <c>comfyui</c>.</param>
+/// <param name="Location">Its home in words of the container, e.g. <c>PNG iTXt</c>.</param>
+/// <param name="Strength"><c>strong</c>, <c>medium</c> or <c>weak</c>.</param>
+/// <param name="Says">The verdict it would give alone, in camel case.</param>
+/// <param name="Source">Id of the source file; null for the published picture, or where there is only one file.</param>
+public sealed record Marker(string Kind, string Standard, string Location, string? Value, string Strength, string Says, string? Source = null);
 
 /// <summary>Why a file, or a part of it, could not be read.</summary>
 /// <param name="Offset">Byte offset in the file, where known.</param>

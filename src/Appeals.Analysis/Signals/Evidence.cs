@@ -1,4 +1,5 @@
 using Appeals.Analysis.Examining;
+using Appeals.Analysis.Markers;
 using Appeals.Analysis.Reports;
 
 namespace Appeals.Analysis.Signals;
@@ -15,6 +16,7 @@ internal sealed record Evidence
     /// <summary>What was declared and is in no file.</summary>
     public IReadOnlyList<string> MissingDeclared { get; init; } = [];
     public required IReadOnlyList<Problem> Problems { get; init; }
+    public IReadOnlyList<FileMarkers> Markers { get; init; } = [];
 
     /// <summary>The source that the report is about: the best match, else the first with layers.</summary>
     public ExaminedSource? Subject => Match?.Source ?? Sources.FirstOrDefault(static s => s.Contributions is not null) ?? (Sources.Count > 0 ? Sources[0] : null);
@@ -24,6 +26,10 @@ internal sealed record Evidence
     /// <summary>How findings name a layer.</summary>
     public string Name(ExaminedSource source, string layer) => Sources.Count > 1 ? $"{source.Id}/{layer}" : layer;
 }
+
+/// <summary>What one file says of its making.</summary>
+/// <param name="Source">Null for the published picture.</param>
+internal sealed record FileMarkers(string? Source, MarkerReport Report);
 
 /// <summary>Whether a source reproduces the published picture; unknown if there was nothing to compare.</summary>
 internal enum MatchVerdict { Unknown, Different, Partial, Same }

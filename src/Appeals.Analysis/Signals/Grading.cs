@@ -1,4 +1,5 @@
 using Appeals.Analysis.Examining;
+using Appeals.Analysis.Markers;
 using Appeals.Analysis.Reports;
 
 namespace Appeals.Analysis.Signals;
@@ -11,7 +12,7 @@ namespace Appeals.Analysis.Signals;
 /// <item>The best source does not reproduce the published picture, or only one layer makes it: inconclusive, score 0.</item>
 /// <item>Support from 0.2: limited; from 0.45: moderate.</item>
 /// <item>Support from 0.7, and at least 8 contributing layers, none above half of the picture, paint over paint (depth at least 1.5),
-/// the file read without problems, declared AI below a fifth of the area: strong. Several conditions, since each alone can be made up.</item>
+/// the file read without problems, no generator's mark in it, declared AI below a fifth of the area: strong. Several conditions, since each alone can be made up.</item>
 /// </list>
 /// Never contradicted: nothing that is measured here speaks against a creator.
 /// </remarks>
@@ -42,5 +43,6 @@ internal static class Grading
     private static bool IsStrong(Evidence evidence, LayerContributions layers, AiShare ai) =>
         layers is { Contributing: >= StrongLayers, Largest: <= StrongLargest, Depth: >= StrongDepth, Complete: true }
         && ai.Area <= StrongAiArea
+        && !evidence.Markers.Any(m => m is { Source: not null, Report.Verdict: MarkerVerdict.AiGenerated })
         && !evidence.Problems.Any(p => p.Source is null || p.Source == evidence.Match!.Source.Id);
 }

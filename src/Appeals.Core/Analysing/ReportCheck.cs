@@ -86,8 +86,9 @@ internal sealed class ReportCheck
         Demand(problem.Offset is null or >= 0, "problem offset");
     }
 
-    private static void Check(Marker marker)
+    private void Check(Marker marker)
     {
+        Demand(marker.Source is null || _sources.Contains(marker.Source), "marker source");
         Demand(Word(marker.Kind) && Word(marker.Standard) && Word(marker.Strength), "marker");
         Demand(Text(marker.Location) && Text(marker.Says) && (marker.Value is null || Text(marker.Value)), "marker text");
     }

@@ -10,6 +10,9 @@ internal sealed class CorpusFolder(string path)
     /// <summary>Files of third parties, kept outside the repository; may be absent.</summary>
     public static CorpusFolder Dev { get; } = new(Path.GetFullPath(Path.Combine(Root, "..", "shared", "corpus", "dev")));
 
+    /// <summary>Files of third parties with provenance markers, kept outside the repository; may be absent.</summary>
+    public static string Markers { get; } = Path.GetFullPath(Path.Combine(Root, "..", "shared", "corpus", "markers"));
+
     public bool Exists => Directory.Exists(path);
 
     public IReadOnlyList<CorpusFile> Files => [.. Rows().Select(row => new CorpusFile(path, row))];

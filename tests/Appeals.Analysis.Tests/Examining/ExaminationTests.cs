@@ -1,6 +1,7 @@
 using Appeals.Analysis.Examining;
 using Appeals.Analysis.Pixels;
 using Appeals.Analysis.Reports;
+using Appeals.Analysis.Tests.Markers;
 using Appeals.Analysis.Tests.Pixels;
 
 namespace Appeals.Analysis.Tests.Examining;
@@ -79,6 +80,22 @@ public sealed class ExaminationTests
         var (report, _) = Analyze(new() { Sources = [Source("s", Layered)], Published = Open(Published), DeclaredMask = mask });
 
         Assert.Equal(0.4, report.AiShare!.Area, 0.01);
+    }
+
+    [Fact]
+    public void Analyze_WhenThePublishedPictureBearsALabel_SaysWhatAndWhereAndKeepsTheGrade()
+    {
+        var label = Containers.App1(Containers.Xmp("<TC260:AIGC>{&quot;Label&quot;:&quot;3&quot;}</TC260:AIGC>"));
+        byte[] labelled = [.. Containers.Jpeg(label)[..^2], .. Published[2..]];
+        var plain = Analyze(new() { Sources = [Source("s", Layered)], Published = Open(Published) }).Report;
+
+        var (report, _) = Analyze(new() { Sources = [Source("s", Layered)], Published = Open(labelled) });
+
+        Assert.Contains(report.Markers, static m => m is { Kind: "aigc-label-3", Source: null, Says: "aiSuspected", Location: "JPEG APP1" });
+        var finding = Assert.Single(report.Findings, static f => f.Signal == "markers");
+        Assert.Equal((Direction.Neutral, 0.0), (finding.Direction, finding.Weight));
+        Assert.Equal((plain.Grade, plain.Score), (report.Grade, report.Score));
+        Assert.Empty(plain.Markers);
     }
 
     [Fact]

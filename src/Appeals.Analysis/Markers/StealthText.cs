@@ -1,0 +1,86 @@
+using System.IO.Compression;
+using System.Text;
+using Appeals.Analysis.Pixels;
+using Appeals.Analysis.Reading;
+
+namespace Appeals.Analysis.Markers;
+
+/// <summary>
+/// Text that NovelAI and extensions of Stable Diffusion's web interfaces hide in the lowest bits of a lossless picture, column by column from the left:
+/// in alpha, or in red, green and blue. Fifteen letters, a length in bits (32, big-endian), then text, plain or gzipped.
+/// It survives the loss of all metadata.
+/// </summary>
+internal static class StealthText
+{
+    private const int SignatureLength = 15, MaxText = 1024 * 1024;
+
+    public static IEnumerable<FoundMarker> Read(Stream file, ReadLimits limits, CancellationToken cancellation)
+    {
+        if (Decode(file, limits, cancellation) is not { } picture || TextIn(picture, alpha: true) is not { } text && (text = TextIn(picture, alpha: false)!) is null) yield break;
+        var kind = text.Contains("NovelAI", StringComparison.Ordinal) ? "novelai-stealth" : "stealth-parameters";
+        yield return FoundMarker.Of(kind, MarkerWords.Trace, "lowest bits of the pixels", MarkerVerdict.AiGenerated, MarkerWords.Strong);
+    }
+
+    private static RgbaImage? Decode(Stream file, ReadLimits limits, CancellationToken cancellation)
+    {
+        if (file.Length > limits.MaxMetadataBytes) return null;
+        var bytes = new byte[file.Length];
+        file.Position = 0;
+        file.ReadExactly(bytes);
+        try
+        {
+            return ImageCodec.Decode(bytes, new ImageLimits(), cancellation);
+        }
+        catch (ImageException)
+        {
+            return null;
+        }
+    }
+
+    /// <returns>Null if there is none.</returns>
+    private static string? TextIn(RgbaImage picture, bool alpha)
+    {
+        var bits = new PixelBits(picture, alpha);
+        var signature = bits.Take(SignatureLength);
+        if (signature is null) return null;
+        var packed = signature.AsSpan().SequenceEqual(alpha ? "stealth_pngcomp"u8 : "stealth_rgbcomp"u8);
+        if (!packed && !signature.AsSpan().SequenceEqual(alpha ? "stealth_pnginfo"u8 : "stealth_rgbinfo"u8)) return null;
+        if (bits.Take(4) is not [var a, var b, var c, var d] || bits.Take(Math.Min(MaxText, (a << 24 | b << 16 | c << 8 | d) >>> 3)) is not { } text) return "";
+        return packed ? Unpacked(text) : Encoding.UTF8.GetString(text);
+    }
+
+    private static string Unpacked(byte[] text)
+    {
+        using var gzip = new GZipStream(new MemoryStream(text), CompressionMode.Decompress);
+        var bytes = new byte[MaxText];
+        try
+        {
+            return Encoding.UTF8.GetString(bytes, 0, gzip.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
+        }
+        catch (Exception damage) when (Inflation.IsDamage(damage))
+        {
+            return "";
+        }
+    }
+
+    /// <summary>The lowest bits of a picture's samples in the order of its columns.</summary>
+    private sealed class PixelBits(RgbaImage picture, bool alpha)
+    {
+        private readonly int _samples = alpha ? 1 : 3;
+        private long _at;
+
+        public byte[]? Take(int count)
+        {
+            if (count < 0 || _at + count * 8L > (long)picture.Width * picture.Height * _samples) return null;
+            var bytes = new byte[count];
+            for (var bit = 0L; bit < count * 8L; bit++, _at++)
+            {
+                var (pixel, sample) = (_at / _samples, (int)(_at % _samples));
+                var (x, y) = ((int)(pixel / picture.Height), (int)(pixel % picture.Height));
+                var value = picture.Row(y)[x * 4 + (alpha ? 3 : sample)] & 1;
+                bytes[bit / 8] = (byte)(bytes[bit / 8] << 1 | value);
+            }
+            return bytes;
+        }
+    }
+}
