@@ -1,3 +1,4 @@
+using Appeals.Analysis.Formats.Kra;
 using Appeals.Analysis.Formats.Ora;
 using Appeals.Analysis.Formats.Psd;
 using Appeals.Analysis.Reading;
@@ -19,9 +20,11 @@ internal static class LayeredFileOpener
         return FileSignature.Recognise(head) switch
         {
             FileFormat.Psd or FileFormat.Psb => PsdFile.Open(stream, limits, cancellationToken),
+            FileFormat.Kra => KraFile.Open(stream, limits, cancellationToken),
             FileFormat.Ora => OraFile.Open(stream, limits, cancellationToken),
             // Some writers do not put the media type first; the list of layers tells.
             FileFormat.Zip when OraFile.IsIn(BoundedZip.Open(stream, limits, cancellationToken)) => OraFile.Open(stream, limits, cancellationToken),
+            FileFormat.Zip when KraArchive.IsIn(BoundedZip.Open(stream, limits, cancellationToken)) => KraFile.Open(stream, limits, cancellationToken),
             _ => throw new SourceFileException(ProblemCode.Unsupported, Words.NotALayeredFile, 0),
         };
     }

@@ -90,7 +90,7 @@ internal sealed class Composition(LayeredFile file, RenderOptions options, Cance
         var area = layer.Area.Intersect(target.Area);
         if (area.IsEmpty)
         {
-            if (composite is CompositeOperator.DestinationIn or CompositeOperator.DestinationAtop) ClearOutside(default, target);
+            if (composite is CompositeOperator.DestinationIn or CompositeOperator.DestinationAtop or CompositeOperator.ClipToLayer or CompositeOperator.Intersection) ClearOutside(default, target);
             return;
         }
         using var rows = file.OpenPixels(layer, area, cancellationToken);
@@ -163,7 +163,7 @@ internal sealed class Composition(LayeredFile file, RenderOptions options, Cance
             var count = band.Load(rows, mask, y);
             for (var i = 0; i < count; i++, y++) band.Draw(i, y, target.Row(area, y));
         }
-        if (composite is CompositeOperator.DestinationIn or CompositeOperator.DestinationAtop) ClearOutside(area, target);
+        if (composite is CompositeOperator.DestinationIn or CompositeOperator.DestinationAtop or CompositeOperator.ClipToLayer or CompositeOperator.Intersection) ClearOutside(area, target);
     }
 
     private static void ClearOutside(PixelArea area, Surface target)

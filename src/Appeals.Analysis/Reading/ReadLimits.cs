@@ -31,6 +31,9 @@ public sealed record ReadLimits
     /// <summary>Values of all descriptors of a file.</summary>
     public int MaxDescriptorItems { get; init; } = 200_000;
 
+    /// <summary>Tiles of one layer, of the formats that store tiles.</summary>
+    public int MaxTiles { get; init; } = 1_000_000;
+
     public int MaxZipEntries { get; init; } = 20_000;
     /// <summary>Bytes of one entry when inflated.</summary>
     public long MaxEntryLength { get; init; } = 1024L * 1024 * 1024;
