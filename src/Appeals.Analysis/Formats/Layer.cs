@@ -63,7 +63,7 @@ public sealed record LayerMask(PixelArea Area, byte Outside, double Density, boo
 public sealed record Artboard(PixelArea Area, (byte R, byte G, byte B)? Paper);
 
 /// <summary>The Porter-Duff operators that layered formats know.</summary>
-public enum CompositeOperator { SourceOver, SourceAtop, DestinationIn, DestinationOut, DestinationAtop, DestinationOver, ClipToLayer, Intersection }
+public enum CompositeOperator { SourceOver, SourceAtop, DestinationIn, DestinationOut, DestinationAtop, DestinationOver, ClipToLayer, Intersection, LegacyAtop }
 
 /// <summary>Samples as they are stored and shown, or proportional to light.</summary>
 public enum LightSpace { Perceptual, Linear }

@@ -8,4 +8,8 @@ public enum BlendMode
     /// <summary>Only groups: the children meet what lies beneath the group.</summary>
     PassThrough,
     Dissolve, LinearBurn, LinearDodge, VividLight, LinearLight, PinLight, HardMix, DarkerColor, LighterColor, Subtract, Divide,
+    // Krita's and GIMP's, by formulas of their own.
+    SoftLightPegtop, VividLightSoft, HardMixSum, DivideLegacy, GrainExtract, GrainMerge,
+    // GIMP's that look at a colour as a whole.
+    HsvHue, HsvSaturation, HslColor, HsvValue, LchHue, LchChroma, LchColor, LchLightness, LumaDarken, LumaLighten, Luminance,
 }

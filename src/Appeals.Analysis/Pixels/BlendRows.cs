@@ -108,6 +108,18 @@ internal static class BlendRows
         }
     }
 
+    /// <summary>GIMP before 2.10: what lies beneath keeps its alpha, and the thinner of the two counts for its share in both.</summary>
+    public static void LegacyAtop(ReadOnlySpan<byte> source, Span<byte> backdrop)
+    {
+        for (var i = 0; i <= backdrop.Length - 4; i += 4)
+        {
+            float beneath = backdrop[i + 3] / 255f, share = Math.Min(beneath, source[i + 3] / 255f);
+            if (share <= 0) continue;
+            var ratio = share / (beneath + (1 - beneath) * share);
+            for (var c = 0; c < 3; c++) backdrop[i + c] = (byte)(backdrop[i + c] + (source[i + c] - backdrop[i + c]) * ratio + 0.5f);
+        }
+    }
+
     /// <summary>The source shows only where nothing is.</summary>
     public static void DestinationOver(ReadOnlySpan<byte> source, Span<byte> backdrop)
     {

@@ -12,7 +12,7 @@ internal static class BlendTables
     private static readonly Lazy<byte[]>[] LightTables = [.. Enum.GetValues<BlendMode>().Select(mode => new Lazy<byte[]>(() => MakeOfLight(mode)))];
 
     public static bool IsSeparable(BlendMode mode) =>
-        mode is not (BlendMode.Hue or BlendMode.Saturation or BlendMode.Color or BlendMode.Luminosity or BlendMode.DarkerColor or BlendMode.LighterColor);
+        mode is not (BlendMode.Hue or BlendMode.Saturation or BlendMode.Color or BlendMode.Luminosity or BlendMode.DarkerColor or BlendMode.LighterColor or >= BlendMode.HsvHue);
 
     /// <summary>The result for backdrop b and source s stands at b · 256 + s.</summary>
     public static byte[] For(BlendMode mode, LightSpace space = LightSpace.Perceptual) => (space == LightSpace.Linear ? LightTables : Tables)[(int)mode].Value;
@@ -56,7 +56,7 @@ internal static class BlendTables
         BlendMode.HardMix => b + s * 0.999999 >= 1 ? 1 : 0,
         BlendMode.Subtract => b - s,
         BlendMode.Divide => s <= 0 ? (b <= 0 ? 0 : 1) : b / s,
-        _ => s,
+        _ => ForeignBlending.Blend(mode, b, s),
     };
 
     private static double HardLight(double b, double s) => s <= 0.5 ? b * 2 * s : b + (2 * s - 1) - b * (2 * s - 1);

@@ -32,12 +32,16 @@ internal sealed class Composition(LayeredFile file, RenderOptions options, Cance
         cancellationToken.ThrowIfCancellationRequested();
         if (clipped.Count == 0 || !CanClip(layer))
         {
-            if (_choice.IsDrawn(layer)) Draw(layer, target, layer.Operator);
-            if (!CanClip(layer)) foreach (var other in clipped) Draw(other, target, other.Operator);
+            if (_choice.IsDrawn(layer)) Draw(layer, target, OperatorOf(layer));
+            if (!CanClip(layer)) foreach (var other in clipped) Draw(other, target, OperatorOf(other));
         }
         else if (_choice.IsDrawn(layer)) DrawClipGroup(layer, clipped, target);
         else if (_choice.IsShape(layer)) DrawClippedAlone(layer, clipped, target);
     }
+
+    /// <summary>What draws only on what is there would be nothing by itself.</summary>
+    private CompositeOperator OperatorOf(Layer layer) =>
+        options.Only is { Count: 1 } && layer.Operator is CompositeOperator.SourceAtop or CompositeOperator.LegacyAtop or CompositeOperator.Intersection ? CompositeOperator.SourceOver : layer.Operator;
 
     /// <summary>An adjustment has no shape.</summary>
     private static bool CanClip(Layer layer) => layer.Kind != Reports.LayerKind.Adjustment;
@@ -141,7 +145,7 @@ internal sealed class Composition(LayeredFile file, RenderOptions options, Cance
     private bool IsPlain(Layer layer)
     {
         if (layer is not { BlendMode: BlendMode.Normal or BlendMode.PassThrough, Operator: CompositeOperator.SourceOver, Clipped: false }) return false;
-        return !layer.IsGroup || (layer is { Opacity: >= 1, Fill: >= 1, Artboard: null, Mask: null or { Disabled: true } } && _choice.Children(layer).All(IsPlain));
+        return !layer.IsGroup || (layer is { Opacity: >= 1, Fill: >= 1, Artboard: null, Mask: null or { Disabled: true } } && _choice.Children(layer).All(child => child.Light == layer.Light && IsPlain(child)));
     }
 
     private PixelArea BoundsOf(Layer layer)

@@ -15,8 +15,8 @@ internal static class LinearLight
     /// <summary>Light of an 8-bit sample, in [0, 1].</summary>
     public static float Of(byte sample) => Linear[sample];
 
-    /// <summary>The 8-bit sample nearest to a light.</summary>
-    public static byte Sample(float light) => Encoded[(int)(Math.Clamp(light, 0, 1) * Steps + 0.5f)];
+    /// <summary>The 8-bit sample nearest to a light; not a number is none.</summary>
+    public static byte Sample(float light) => light > 0 ? Encoded[(int)(Math.Min(light, 1) * Steps + 0.5f)] : (byte)0;
 
     public static byte Lerp(byte from, byte to, byte share)
     {

@@ -34,6 +34,9 @@ public sealed record ReadLimits
     /// <summary>Tiles of one layer, of the formats that store tiles.</summary>
     public int MaxTiles { get; init; } = 1_000_000;
 
+    /// <summary>Bytes of a whole file that is wrapped in gzip; it is unwrapped into memory.</summary>
+    public long MaxUnwrappedLength { get; init; } = 768L * 1024 * 1024;
+
     public int MaxZipEntries { get; init; } = 20_000;
     /// <summary>Bytes of one entry when inflated.</summary>
     public long MaxEntryLength { get; init; } = 1024L * 1024 * 1024;

@@ -88,8 +88,8 @@ internal sealed record KraPixelFormat(KraModel Model, KraDepth Depth, bool IsLin
             _ when Depth is KraDepth.U8 or KraDepth.U16 => (Sample(planes, 2, i), Sample(planes, 1, i), Sample(planes, 0, i)),
             _ => (Sample(planes, 0, i), Sample(planes, 1, i), Sample(planes, 2, i)),
         };
-        if (IsLinear) (r, g, b) = (LinearLight.ToSrgb(r), LinearLight.ToSrgb(g), LinearLight.ToSrgb(b));
-        (rgba[0], rgba[1], rgba[2]) = (Byte(r), Byte(g), Byte(b));
+        if (IsLinear) (rgba[0], rgba[1], rgba[2]) = (LinearLight.Sample(r), LinearLight.Sample(g), LinearLight.Sample(b));
+        else (rgba[0], rgba[1], rgba[2]) = (Byte(r), Byte(g), Byte(b));
     }
 
     private (float R, float G, float B) Cmyk(ReadOnlySpan<byte> planes, int i)
