@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using Appeals.Analysis.Pixels;
 using Appeals.Analysis.Reading;
 using Appeals.Analysis.Reports;
 

@@ -89,5 +89,9 @@ internal sealed class XcfFile : LayeredFile
         }
     }
 
-    protected override void Dispose(bool disposing) => _unwrapped?.Dispose();
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        _unwrapped?.Dispose();
+    }
 }

@@ -7,7 +7,7 @@ namespace Appeals.Analysis.Formats.Xcf;
 /// <summary>A list of properties, of the picture, a layer or a mask (devel-docs/xcf.txt, "Properties"), as far as they are of use.</summary>
 internal sealed class XcfProperties
 {
-    private const int Section64 = 64;
+    private const int MaxParasiteName = 64;
 
     public double Opacity { get; private set; } = 1;
     public uint Mode { get; private set; }
@@ -106,7 +106,7 @@ internal sealed class XcfProperties
         var end = reader.Position + length;
         for (var i = 0; i < limits.MaxBlocks && end - reader.Position >= 12; i++)
         {
-            var name = ReadText(reader, Section64, end);
+            var name = ReadText(reader, MaxParasiteName, end);
             if (end - reader.Position < 8) return;
             reader.Skip(4);
             var size = (long)reader.U32();
