@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Appeals.Analysis.Pixels;
+using Appeals.Analysis.Reading;
 
 namespace Appeals.Analysis.Formats.Kra;
 
@@ -50,46 +51,40 @@ internal sealed record KraPixelFormat(KraModel Model, KraDepth Depth, bool IsLin
     /// <summary>One tile: planes of bytes into RGBA, 8 bits.</summary>
     public void ToRgba(ReadOnlySpan<byte> planes, Span<byte> rgba)
     {
-        if (this is { Depth: KraDepth.U8, IsLinear: false, Model: KraModel.Rgb })
-            Interleave.Rgba(Plane(planes, 2), Plane(planes, 1), Plane(planes, 0), Plane(planes, 3), rgba);
-        else if (this is { Depth: KraDepth.U8, IsLinear: false, Model: KraModel.Grey })
-            Interleave.Rgba(Plane(planes, 0), Plane(planes, 0), Plane(planes, 0), Plane(planes, 1), rgba);
-        else
+        if (IsApproximate)
+        {
             for (var i = 0; i < Count; i++) WritePixel(planes, i, rgba.Slice(i * 4, 4));
+            return;
+        }
+        Span<byte> channels = stackalloc byte[4 * Count];
+        for (var c = 0; c < Channels; c++) ToBytes(planes, c, IsLinear && c < Channels - 1, channels.Slice(c * Count, Count));
+        var (red, green, blue) = Model == KraModel.Grey ? (0, 0, 0) : Depth is KraDepth.U8 or KraDepth.U16 ? (2, 1, 0) : (0, 1, 2);
+        Interleave.Rgba(channels.Slice(red * Count, Count), channels.Slice(green * Count, Count), channels.Slice(blue * Count, Count), channels.Slice((Channels - 1) * Count, Count), rgba);
     }
 
     /// <summary>The alpha of one tile in 8 bits.</summary>
-    public void ToAlpha(ReadOnlySpan<byte> planes, Span<byte> alpha)
-    {
-        if (Depth == KraDepth.U8) Plane(planes, Channels - 1).CopyTo(alpha);
-        else for (var i = 0; i < Count; i++) alpha[i] = Byte(Sample(planes, Channels - 1, i));
-    }
+    public void ToAlpha(ReadOnlySpan<byte> planes, Span<byte> alpha) => ToBytes(planes, Channels - 1, linear: false, alpha);
+
+    private void ToBytes(ReadOnlySpan<byte> planes, int channel, bool linear, Span<byte> target) =>
+        SamplePlanes.ToBytes(Kind, planes.Slice(channel * SampleSize * Count, SampleSize * Count), lowFirst: true, linear, target);
+
+    private SampleKind Kind => Depth switch { KraDepth.U8 => SampleKind.Integer8, KraDepth.U16 => SampleKind.Integer16, KraDepth.F16 => SampleKind.Half, _ => SampleKind.Single };
 
     /// <summary>One pixel whose bytes lie together, such as the one outside all tiles.</summary>
     public (byte R, byte G, byte B, byte A) ToRgba(ReadOnlySpan<byte> pixel)
     {
-        Span<byte> planes = new byte[PixelSize * Count], rgba = stackalloc byte[4];
-        for (var b = 0; b < PixelSize; b++) planes[b * Count] = pixel[b];
-        WritePixel(planes, 0, rgba);
-        return (rgba[0], rgba[1], rgba[2], rgba[3]);
+        using PooledBytes planes = new(PixelSize * Count), rgba = new(4 * Count);
+        planes.Span.Clear();
+        for (var b = 0; b < PixelSize; b++) planes.Span[b * Count] = pixel[b];
+        ToRgba(planes.Span, rgba.Span);
+        var first = rgba.Span;
+        return (first[0], first[1], first[2], first[3]);
     }
-
-    private static ReadOnlySpan<byte> Plane(ReadOnlySpan<byte> planes, int index) => planes.Slice(index * Count, Count);
 
     private void WritePixel(ReadOnlySpan<byte> planes, int i, Span<byte> rgba)
     {
-        var alpha = Sample(planes, Channels - 1, i);
-        rgba[3] = Byte(alpha);
-        var (r, g, b) = Model switch
-        {
-            KraModel.Grey => (Sample(planes, 0, i), Sample(planes, 0, i), Sample(planes, 0, i)),
-            KraModel.Cmyk => Cmyk(planes, i),
-            KraModel.Lab => Lab(planes, i),
-            _ when Depth is KraDepth.U8 or KraDepth.U16 => (Sample(planes, 2, i), Sample(planes, 1, i), Sample(planes, 0, i)),
-            _ => (Sample(planes, 0, i), Sample(planes, 1, i), Sample(planes, 2, i)),
-        };
-        if (IsLinear) (rgba[0], rgba[1], rgba[2]) = (LinearLight.Sample(r), LinearLight.Sample(g), LinearLight.Sample(b));
-        else (rgba[0], rgba[1], rgba[2]) = (Byte(r), Byte(g), Byte(b));
+        var (r, g, b) = Model == KraModel.Cmyk ? Cmyk(planes, i) : Lab(planes, i);
+        (rgba[0], rgba[1], rgba[2], rgba[3]) = (Byte(r), Byte(g), Byte(b), Byte(Sample(planes, Channels - 1, i)));
     }
 
     private (float R, float G, float B) Cmyk(ReadOnlySpan<byte> planes, int i)

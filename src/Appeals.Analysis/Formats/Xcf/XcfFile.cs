@@ -84,6 +84,7 @@ internal sealed class XcfFile : LayeredFile
         }
         catch (SourceFileException refusal)
         {
+            format.Dispose();
             Add(refusal.ToProblem(layer.Id));
             return null;
         }

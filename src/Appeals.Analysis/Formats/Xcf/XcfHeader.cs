@@ -1,3 +1,4 @@
+using Appeals.Analysis.Pixels;
 using Appeals.Analysis.Reading;
 using Appeals.Analysis.Reports;
 
@@ -48,6 +49,16 @@ internal sealed record XcfHeader(int Version, int Width, int Height, XcfBase Bas
 /// <param name="IsLittleEndian">Development versions stored samples as their machine had them.</param>
 internal sealed record XcfPrecision(int Size, bool IsFloat, bool IsLinear, bool IsLittleEndian)
 {
+    public SampleKind Kind => (Size, IsFloat) switch
+    {
+        (1, _) => SampleKind.Integer8,
+        (2, true) => SampleKind.Half,
+        (2, _) => SampleKind.Integer16,
+        (4, true) => SampleKind.Single,
+        (4, _) => SampleKind.Integer32,
+        _ => SampleKind.Double,
+    };
+
     public static XcfPrecision Byte { get; } = new(1, false, false, false);
 
     /// <summary>The field <c>precision</c>, whose codes changed with versions 5 and 7. Null for one that is not known.</summary>

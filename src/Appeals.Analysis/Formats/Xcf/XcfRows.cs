@@ -21,8 +21,8 @@ internal sealed class XcfRows(XcfTiles tiles, XcfPixels format, bool isMask, Pix
             _damaged = true;
             if (isMask) pixels.Fill(255);
         }
-        else if (isMask) format.ToCoverage(bytes, tiles.IsPlanar, width, height, pixels);
-        else format.ToRgba(bytes, tiles.IsPlanar, width, height, pixels);
+        else if (isMask) format.ToCoverage(bytes, width, height, pixels);
+        else format.ToRgba(bytes, width, height, pixels);
     }
 
     public override void Dispose()
@@ -30,6 +30,7 @@ internal sealed class XcfRows(XcfTiles tiles, XcfPixels format, bool isMask, Pix
         base.Dispose();
         if (_damaged) damaged();
         tiles.Dispose();
+        format.Dispose();
         _bytes.Dispose();
     }
 }

@@ -21,6 +21,7 @@ internal sealed class XcfTiles : IDisposable
     private readonly int _columns;
     private readonly byte _compression;
     private readonly PooledBytes _packed;
+    private readonly PooledBytes _pixels;
 
     private XcfTiles(ByteReader reader, long[] pointers, PixelArea area, int pixelSize, byte compression)
     {
@@ -28,11 +29,10 @@ internal sealed class XcfTiles : IDisposable
         _columns = Tiles(area.Width);
         // A run of one costs two bytes; nothing GIMP writes is longer.
         _packed = new(Side * Side * pixelSize * 2 + 1024);
+        _pixels = new(Side * Side * pixelSize);
     }
 
     public int PixelSize { get; }
-    /// <summary>Whether bytes of a pixel lie in planes of the tile's own size.</summary>
-    public bool IsPlanar => _compression == 1;
 
     /// <param name="area">Size that the hierarchy must agree with.</param>
     /// <exception cref="SourceFileException">The lists are cut off or do not fit.</exception>
@@ -58,9 +58,9 @@ internal sealed class XcfTiles : IDisposable
     public (int Width, int Height) SizeOf(int column, int row) => (Math.Min(Side, _width - column * Side), Math.Min(Side, _height - row * Side));
 
     /// <summary>Unpacks a tile.</summary>
-    /// <param name="bytes">As long as the tile's pixels.</param>
+    /// <param name="planes">One for each byte of a pixel, each as long as the tile has pixels.</param>
     /// <returns>False if it is missing or damaged.</returns>
-    public bool Unpack(int column, int row, Span<byte> bytes)
+    public bool Unpack(int column, int row, Span<byte> planes)
     {
         var index = row * _columns + column;
         long start = _pointers[index], next = _pointers[index + 1];
@@ -70,14 +70,20 @@ internal sealed class XcfTiles : IDisposable
         var packed = _packed.Span[..(int)longest];
         _reader.Position = start;
         _reader.ReadExactly(packed);
-        switch (_compression)
+        if (_compression == 1) return UnpackRuns(packed, planes);
+        var pixels = _pixels.Span[..planes.Length];
+        if (_compression == 2 ? !Inflate((int)longest, pixels) : packed.Length < pixels.Length) return false;
+        ToPlanes(_compression == 2 ? pixels : packed[..planes.Length], planes);
+        return true;
+    }
+
+    private void ToPlanes(ReadOnlySpan<byte> pixels, Span<byte> planes)
+    {
+        unchecked
         {
-            case 0:
-                if (packed.Length < bytes.Length) return false;
-                packed[..bytes.Length].CopyTo(bytes);
-                return true;
-            case 1: return UnpackRuns(packed, bytes);
-            default: return Inflate((int)longest, bytes);
+            var count = planes.Length / PixelSize;
+            for (var b = 0; b < PixelSize; b++)
+                for (int i = 0, at = b; i < count; i++, at += PixelSize) planes[b * count + i] = pixels[at];
         }
     }
 
@@ -107,5 +113,9 @@ internal sealed class XcfTiles : IDisposable
         }
     }
 
-    public void Dispose() => _packed.Dispose();
+    public void Dispose()
+    {
+        _packed.Dispose();
+        _pixels.Dispose();
+    }
 }
