@@ -147,13 +147,16 @@ internal static class BlendRows
     }
 
     /// <summary>Between the row as it was and as it is now, by coverage: a pass-through group that does not count in full.</summary>
-    public static void Fade(ReadOnlySpan<byte> before, Span<byte> now, ReadOnlySpan<byte> coverage, double opacity)
+    public static void Fade(ReadOnlySpan<byte> before, Span<byte> now, ReadOnlySpan<byte> coverage, double opacity, LightSpace space)
     {
         for (var i = 0; i <= now.Length - 4; i += 4)
         {
             var share = (coverage.IsEmpty ? 255 : coverage[i / 4]) * opacity / 255;
             double was = before[i + 3] * (1 - share), isNow = now[i + 3] * share, alpha = was + isNow;
-            for (var c = 0; c < 3 && alpha > 0; c++) now[i + c] = (byte)Math.Round((before[i + c] * was + now[i + c] * isNow) / alpha);
+            for (var c = 0; c < 3 && alpha > 0; c++)
+                now[i + c] = space == LightSpace.Linear
+                    ? LinearLight.Sample((float)((LinearLight.Of(before[i + c]) * was + LinearLight.Of(now[i + c]) * isNow) / alpha))
+                    : (byte)Math.Round((before[i + c] * was + now[i + c] * isNow) / alpha);
             now[i + 3] = (byte)Math.Round(alpha);
         }
     }

@@ -137,7 +137,7 @@ internal sealed class Composition(LayeredFile file, RenderOptions options, Cance
         for (var y = area.Top; y < area.Bottom; y++)
         {
             mask?.Read(coverage);
-            BlendRows.Fade(before.Row(area, y), target.Row(area, y), coverage, group.Opacity * group.Fill);
+            BlendRows.Fade(before.Row(area, y), target.Row(area, y), coverage, group.Opacity * group.Fill, group.Light);
         }
     }
 

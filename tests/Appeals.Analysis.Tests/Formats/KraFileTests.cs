@@ -154,6 +154,20 @@ public sealed class KraFileTests
         Assert.Equal((255, 0, 0, 255), file.Render().At(1, 1));
     }
 
+    [Theory]
+    [InlineData("layerstyle='{1}'", "")]
+    [InlineData("channelflags='1011'", "")]
+    [InlineData("compositeop='bumpmap'", "")]
+    [InlineData("", "<masks><mask nodetype='filtermask' filename='m'/></masks>")]
+    [InlineData("", "<masks><mask nodetype='transformmask' filename='m'/></masks>")]
+    public void Layers_WhenAPartOfThemCannotBeRendered_AreSaidToBe(string attributes, string masks)
+    {
+        using var file = new KraBuilder(8, 8, $"<layer nodetype='paintlayer' filename='a' {attributes}>{masks}</layer>").Pixels("a", Red).ToStream().Open();
+
+        Assert.Equal((ProblemCode.NotRendered, "1"), (Assert.Single(file.Problems).Code, file.Problems[0].Layer));
+        Assert.Equal((255, 0, 0, 255), file.Render().At(1, 1));
+    }
+
     [Fact]
     public void Metadata_WhenThereIsDocumentInfo_SaysHowLongAndHowOftenAndNotWho()
     {

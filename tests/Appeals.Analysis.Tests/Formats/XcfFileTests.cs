@@ -68,6 +68,25 @@ public sealed class XcfFileTests
     }
 
     [Fact]
+    public void Open_WhenThePaletteIsMissing_SaysSo()
+    {
+        using var file = new XcfBuilder(4, 4) { Version = 3, Base = 2 }.Add(new() { Mode = 0 }).ToStream().Open();
+
+        Assert.Equal(ProblemCode.Malformed, Assert.Single(file.Problems).Code);
+        file.Render();
+    }
+
+    /// <summary>White at half of a group that passes through: half the light of white.</summary>
+    [Fact]
+    public void Render_WhenAPassThroughGroupIsHalfThere_MixesLight()
+    {
+        using var file = new XcfBuilder(4, 4)
+            .Add(new() { IsGroup = true, Mode = 61, Opacity = 0.5f }).Add(new() { Path = [0, 0], Pixels = Pictures.Solid(4, 4, 255, 255, 255) }).Add(new() { Pixels = Pictures.Solid(4, 4, 0, 0, 0) }).ToStream().Open();
+
+        Assert.InRange(file.Render().At(1, 1).R, 187, 189);
+    }
+
+    [Fact]
     public void Render_WhenThereAreMasks_TheyHideIfTheyAreInEffect()
     {
         var half = Enumerable.Range(0, 64).Select(i => (byte)(i % 8 < 4 ? 0 : 200)).ToArray();

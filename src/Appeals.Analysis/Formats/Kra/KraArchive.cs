@@ -19,7 +19,6 @@ internal sealed class KraArchive
 
     public KraDocument Document { get; }
     public bool HasDuplicates => _zip.HasDuplicates;
-    public int Annotations => _zip.Entries.Count(entry => entry.Name.StartsWith(_folder[..^"layers/".Length] + "annotations/", StringComparison.Ordinal));
 
     public static bool IsIn(BoundedZip zip) =>
         zip.Find("maindoc.xml") is not null && zip.Find("mimetype") is { } type && zip.Peek(type, 19).AsSpan().SequenceEqual("application/x-krita"u8);

@@ -13,13 +13,14 @@ internal sealed class KraBounds : IDisposable
     private readonly KraPixelFormat _format;
     private readonly byte[] _outside;
     private readonly bool _byAlpha;
+    private readonly CancellationToken _cancellationToken;
     private readonly PooledBytes _planes;
     private readonly PooledBytes _scratch;
     private readonly Dictionary<(int Column, int Row), PixelArea> _known = [];
 
-    private KraBounds(KraTiles tiles, KraPixelFormat format, byte[] outside, bool byAlpha)
+    private KraBounds(KraTiles tiles, KraPixelFormat format, byte[] outside, bool byAlpha, CancellationToken cancellationToken)
     {
-        (_tiles, _format, _outside, _byAlpha) = (tiles, format, outside, byAlpha);
+        (_tiles, _format, _outside, _byAlpha, _cancellationToken) = (tiles, format, outside, byAlpha, cancellationToken);
         _planes = new(TileRows.Side * TileRows.Side * tiles.PixelSize);
         _scratch = new(_planes.Length);
     }
@@ -27,10 +28,10 @@ internal sealed class KraBounds : IDisposable
     /// <summary>In pixels of the tiles, without the layer's offset; empty if nothing is painted.</summary>
     /// <param name="outside">The pixel outside all tiles.</param>
     /// <param name="byAlpha">Whether what has alpha is painted, by 8 bits of it; else what differs from the pixel outside.</param>
-    public static PixelArea Of(KraTiles tiles, KraPixelFormat format, byte[] outside, bool byAlpha)
+    public static PixelArea Of(KraTiles tiles, KraPixelFormat format, byte[] outside, bool byAlpha, CancellationToken cancellationToken)
     {
         if (tiles.Places.Count == 0) return default;
-        using var bounds = new KraBounds(tiles, format, outside, byAlpha);
+        using var bounds = new KraBounds(tiles, format, outside, byAlpha, cancellationToken);
         var left = bounds.Edge(place => place.Column, ascending: true, area => area.Left);
         if (left is null) return default;
         var right = bounds.Edge(place => place.Column, ascending: false, area => (int)-area.Right)!.Value;
@@ -53,6 +54,7 @@ internal sealed class KraBounds : IDisposable
     private PixelArea Painted((int Column, int Row) place)
     {
         if (_known.TryGetValue(place, out var known)) return known;
+        _cancellationToken.ThrowIfCancellationRequested();
         var area = _tiles.Unpack(place, _planes.Span, _scratch.Span) == true ? Measure() : default;
         if (!area.IsEmpty) area = area with { Left = area.Left + place.Column * TileRows.Side, Top = area.Top + place.Row * TileRows.Side };
         _known.Add(place, area);

@@ -78,6 +78,7 @@ internal sealed class KraLayers(KraArchive archive, KraPixelFormat? imageFormat,
     {
         if (!known) Note(Words.BlendMode);
         if (mode == BlendMode.Dissolve) Note(Words.Dissolve);
+        if (!string.IsNullOrEmpty(element["layerstyle"])) Note(Words.Effects);
         if (flags.Length > 1 && flags[..^1].Contains('0', StringComparison.Ordinal)) Note(Words.Knockout);
         switch (element.Type)
         {
@@ -99,7 +100,7 @@ internal sealed class KraLayers(KraArchive archive, KraPixelFormat? imageFormat,
             using var tiles = KraTiles.Read(archive.Read(source.File!, source.Plausible(canvas.Pixels)), source.Format.PixelSize, limits, cancellationToken);
             if (tiles.PixelSize != source.Format.PixelSize) throw new SourceFileException(ProblemCode.Unsupported, Words.LayerCompression, section: KraTiles.Section);
             if (tiles.IsDamaged) Problems.Add(new(ProblemCode.Malformed, Words.DamagedLayer, Layer: id, Section: KraTiles.Section));
-            var area = AreaOf(source, tiles);
+            var area = AreaOf(source, tiles, cancellationToken);
             if ((_pixels += area.Pixels) > limits.MaxTotalPixels) throw new SourceFileException(ProblemCode.LimitExceeded, Words.LayerTooLarge, section: KraTiles.Section);
             return area;
         }
@@ -111,10 +112,10 @@ internal sealed class KraLayers(KraArchive archive, KraPixelFormat? imageFormat,
     }
 
     /// <summary>Dots far away from each other may span more than can be held; then only what lies on the canvas counts.</summary>
-    private PixelArea AreaOf(KraLayer source, KraTiles tiles)
+    private PixelArea AreaOf(KraLayer source, KraTiles tiles, CancellationToken cancellationToken)
     {
         var transparent = source.Format.ToRgba(source.Outside).A == 0;
-        var painted = KraBounds.Of(tiles, source.Format, source.Outside, byAlpha: transparent);
+        var painted = KraBounds.Of(tiles, source.Format, source.Outside, byAlpha: transparent, cancellationToken);
         if (!painted.IsEmpty) painted = painted with { Left = (int)Math.Clamp((long)painted.Left + source.X, -limits.MaxSide, limits.MaxSide), Top = (int)Math.Clamp((long)painted.Top + source.Y, -limits.MaxSide, limits.MaxSide) };
         var area = transparent ? painted : canvas.Union(painted);
         return area.Pixels <= limits.MaxLayerPixels ? area : area.Intersect(canvas);

@@ -22,6 +22,7 @@ internal sealed class XcfFile : LayeredFile
         Layers = layers.Layers;
         Metadata = XcfMetadata.Read(structure, limits);
         Application = "GIMP";
+        if (structure.Header.Base == XcfBase.Indexed && structure.Properties.Palette.Length == 0) Add(new(ProblemCode.Malformed, Words.FileDetails, Section: "XCF image properties"));
         foreach (var problem in structure.Problems.Concat(layers.Problems)) Add(problem);
     }
 
