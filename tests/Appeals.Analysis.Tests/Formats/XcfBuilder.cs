@@ -27,6 +27,8 @@ internal sealed record XcfLayerSpec
     public int? ClaimedWidth { get; init; }
     /// <summary>Lies in place of where the tiles are.</summary>
     public long? ClaimedHierarchy { get; init; }
+    /// <summary>Filters of version 20 and later.</summary>
+    public bool HasEffects { get; init; }
     /// <summary>Offset of the layer that this one floats on, by its number from the top, or -1.</summary>
     public int FloatsOn { get; init; } = -1;
 }
@@ -114,6 +116,8 @@ internal sealed class XcfBuilder(int width, int height)
         U32(file, 0, 0);
         Pointer(file, layer.ClaimedHierarchy ?? hierarchy);
         Pointer(file, mask);
+        if (layer.HasEffects) Pointer(file, place);
+        if (Version >= 20) Pointer(file, 0);
         return place;
     }
 

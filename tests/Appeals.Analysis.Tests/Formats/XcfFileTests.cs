@@ -76,6 +76,14 @@ public sealed class XcfFileTests
         file.Render();
     }
 
+    [Fact]
+    public void Layers_WhenTheyHaveEffects_AreSaidToBeDrawnWithoutThem()
+    {
+        using var file = new XcfBuilder(4, 4) { Version = 22 }.Add(new() { HasEffects = true }).Add(new()).ToStream().Open();
+
+        Assert.Equal((ProblemCode.NotRendered, "2"), (Assert.Single(file.Problems).Code, file.Problems[0].Layer));
+    }
+
     /// <summary>White at half of a group that passes through: half the light of white.</summary>
     [Fact]
     public void Render_WhenAPassThroughGroupIsHalfThere_MixesLight()

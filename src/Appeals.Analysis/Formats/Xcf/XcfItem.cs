@@ -12,6 +12,9 @@ internal sealed record XcfItem(long Offset, PixelArea Area, uint Type, string Na
 {
     public const string Section = "XCF layer";
 
+    /// <summary>Filters that GIMP 3 applies while it draws, listed since version 20.</summary>
+    public bool HasEffects { get; private init; }
+
     /// <exception cref="SourceFileException">It cannot be understood.</exception>
     public static XcfItem Read(ByteReader reader, long offset, XcfHeader header, ReadLimits limits)
     {
@@ -26,8 +29,9 @@ internal sealed record XcfItem(long Offset, PixelArea Area, uint Type, string Na
         // GIMP lets a layer be at most this far away.
         if (Math.Abs((long)properties.Left) > limits.MaxSide || Math.Abs((long)properties.Top) > limits.MaxSide) throw reader.Malformed(Words.LayerSize);
         long hierarchy = Pointer(reader, header), mask = Pointer(reader, header);
+        var effects = header.Version >= 20 && reader.Left >= header.PointerSize && reader.U64() != 0;
         var area = new PixelArea(properties.Left, properties.Top, (int)width, (int)height);
-        return new(offset, area, type, name, properties, hierarchy, mask == 0 ? null : new(mask, area));
+        return new(offset, area, type, name, properties, hierarchy, mask == 0 ? null : new(mask, area)) { HasEffects = effects };
     }
 
     /// <summary>A pointer of the file's width; one that lies outside the file is as good as cut off.</summary>

@@ -71,6 +71,7 @@ internal sealed class XcfLayers(XcfStructure structure, ReadLimits limits)
         var properties = item.Properties;
         var blend = XcfBlendModes.Of(properties, properties.IsGroup);
         if (properties.Visible && !blend.IsKnown) Note(id, Words.BlendMode);
+        if (properties.Visible && item.HasEffects) Note(id, Words.Effects);
         if (properties.Visible && blend.Mode == BlendMode.Dissolve) Note(id, Words.Dissolve);
         if (properties is { Visible: true, IsFloating: true } && !structure.Items.Exists(other => other.Offset == properties.FloatsOn)) Note(id, Words.FloatingMask);
         return new()
