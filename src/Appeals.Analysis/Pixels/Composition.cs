@@ -85,7 +85,7 @@ internal sealed class Composition(LayeredFile file, RenderOptions options, Cance
         if (!layer.IsGroup) DrawPixels(layer, target, composite);
         else if (composite != CompositeOperator.SourceOver || layer.Artboard is not null) DrawIsolated(layer, target, composite);
         else if (layer.BlendMode == BlendMode.PassThrough) DrawThrough(layer, target);
-        else if (IsPlain(layer)) DrawStack(_choice.Children(layer), target);
+        else if (IsPlain(layer) && IsOfOneLight(layer)) DrawStack(_choice.Children(layer), target);
         else DrawIsolated(layer, target, composite);
     }
 
@@ -145,8 +145,10 @@ internal sealed class Composition(LayeredFile file, RenderOptions options, Cance
     private bool IsPlain(Layer layer)
     {
         if (layer is not { BlendMode: BlendMode.Normal or BlendMode.PassThrough, Operator: CompositeOperator.SourceOver, Clipped: false }) return false;
-        return !layer.IsGroup || (layer is { Opacity: >= 1, Fill: >= 1, Artboard: null, Mask: null or { Disabled: true } } && _choice.Children(layer).All(child => child.Light == layer.Light && IsPlain(child)));
+        return !layer.IsGroup || (layer is { Opacity: >= 1, Fill: >= 1, Artboard: null, Mask: null or { Disabled: true } } && _choice.Children(layer).All(IsPlain));
     }
+
+    private bool IsOfOneLight(Layer group) => _choice.Children(group).All(child => child.Light == group.Light && (!child.IsGroup || IsOfOneLight(child)));
 
     private PixelArea BoundsOf(Layer layer)
     {

@@ -35,7 +35,6 @@ internal sealed class ByteReader(Stream stream)
     public uint U32() => BinaryPrimitives.ReadUInt32BigEndian(Take(4));
     public int I32() => BinaryPrimitives.ReadInt32BigEndian(Take(4));
     public ulong U64() => BinaryPrimitives.ReadUInt64BigEndian(Take(8));
-    public float F32() => BinaryPrimitives.ReadSingleBigEndian(Take(4));
     public double F64() => BinaryPrimitives.ReadDoubleBigEndian(Take(8));
 
     /// <summary>A length field of 4 or 8 bytes that must fit into <paramref name="left"/> bytes after it.</summary>

@@ -74,19 +74,21 @@ internal sealed class XcfProperties
             case 11 when length >= 4: ApplyMask = reader.U32() != 0; break;
             case 15 when length >= 8: (Left, Top) = (reader.I32(), reader.I32()); break;
             case 17 when length == 1: Compression = reader.U8(); break;
-            case 19 when length >= 4: Resolution = reader.F32(); break;
+            case 19 when length >= 4: Resolution = Single(reader); break;
             case 20 when length >= 4: Tattoo = reader.U32(); break;
             case 21: ReadParasites(reader, length, limits); break;
             case 23 or 25: HasPaths = true; break;
             case 28 when length >= 4: Locked = reader.U32() != 0; break;
             case 29: IsGroup = true; break;
             case 30: ReadPath(reader, length, limits); break;
-            case 33 when length >= 4: Opacity = reader.F32() is var opacity && opacity >= 0 ? Math.Min(opacity, 1) : 0; break;
+            case 33 when length >= 4: Opacity = Single(reader) is var opacity && opacity >= 0 ? Math.Min(opacity, 1) : 0; break;
             case 35 when length >= 4: CompositeMode = Chosen(reader.I32()); break;
             case 36 when length >= 4: CompositeSpace = Chosen(reader.I32()); break;
             case 37 when length >= 4: BlendSpace = Chosen(reader.I32()); break;
         }
     }
+
+    private static float Single(ByteReader reader) => BitConverter.UInt32BitsToSingle(reader.U32());
 
     private static int Chosen(int value) => value == int.MinValue ? 0 : Math.Abs(value);
 
