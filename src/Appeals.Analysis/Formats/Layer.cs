@@ -27,6 +27,12 @@ public sealed record Layer
     public bool Visible { get; init; } = true;
     /// <summary>Drawn only where the nearest unclipped layer beneath it in the same group has pixels.</summary>
     public bool Clipped { get; init; }
+    /// <summary>Drawn only where anything beneath it in the same group has pixels (Krita).</summary>
+    public bool InheritsAlpha { get; init; }
+    /// <summary>In what its colours are mixed by alpha with those beneath.</summary>
+    public LightSpace Light { get; init; }
+    /// <summary>In what its blend mode is computed.</summary>
+    public LightSpace BlendLight { get; init; }
     public bool Locked { get; init; }
     public LayerMask? Mask { get; init; }
     /// <summary>Only groups.</summary>
@@ -43,7 +49,7 @@ public sealed record Layer
     public LayerReport ToReport() => new()
     {
         Id = Id, Parent = Parent, Kind = Kind, Name = Name, Left = Left, Top = Top, Width = Width, Height = Height,
-        Opacity = Opacity, BlendMode = BlendName, Visible = Visible, Clipped = Clipped,
+        Opacity = Opacity, BlendMode = BlendName, Visible = Visible, Clipped = Clipped || InheritsAlpha,
     };
 }
 
@@ -57,4 +63,7 @@ public sealed record LayerMask(PixelArea Area, byte Outside, double Density, boo
 public sealed record Artboard(PixelArea Area, (byte R, byte G, byte B)? Paper);
 
 /// <summary>The Porter-Duff operators that layered formats know.</summary>
-public enum CompositeOperator { SourceOver, SourceAtop, DestinationIn, DestinationOut, DestinationAtop }
+public enum CompositeOperator { SourceOver, SourceAtop, DestinationIn, DestinationOut, DestinationAtop, DestinationOver, ClipToLayer, Intersection, LegacyAtop }
+
+/// <summary>Samples as they are stored and shown, or proportional to light.</summary>
+public enum LightSpace { Perceptual, Linear }

@@ -1,5 +1,7 @@
+using Appeals.Analysis.Formats.Kra;
 using Appeals.Analysis.Formats.Ora;
 using Appeals.Analysis.Formats.Psd;
+using Appeals.Analysis.Formats.Xcf;
 using Appeals.Analysis.Reading;
 using Appeals.Analysis.Reports;
 
@@ -19,9 +21,13 @@ internal static class LayeredFileOpener
         return FileSignature.Recognise(head) switch
         {
             FileFormat.Psd or FileFormat.Psb => PsdFile.Open(stream, limits, cancellationToken),
+            FileFormat.Kra => KraFile.Open(stream, limits, cancellationToken),
             FileFormat.Ora => OraFile.Open(stream, limits, cancellationToken),
+            FileFormat.Xcf => XcfFile.Open(stream, limits, cancellationToken),
             // Some writers do not put the media type first; the list of layers tells.
             FileFormat.Zip when OraFile.IsIn(BoundedZip.Open(stream, limits, cancellationToken)) => OraFile.Open(stream, limits, cancellationToken),
+            FileFormat.Zip when KraArchive.IsIn(BoundedZip.Open(stream, limits, cancellationToken)) => KraFile.Open(stream, limits, cancellationToken),
+            _ when head is [(byte)'B', (byte)'Z', (byte)'h', ..] or [0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', ..] => throw new SourceFileException(ProblemCode.Unsupported, Words.Wrapped, 0),
             _ => throw new SourceFileException(ProblemCode.Unsupported, Words.NotALayeredFile, 0),
         };
     }

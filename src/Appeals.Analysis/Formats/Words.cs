@@ -51,6 +51,16 @@ internal static class Words
     public static Wording Knockout { get; } = new("This layer's knockout or channel choice cannot be rendered.", "此图层的挖空或通道限制无法渲染。");
     public static Wording ClippedApart { get; } = new("Clipped layers that blend apart from their base are drawn with it.", "与基底图层分开混合的剪贴图层已随基底一起绘制。");
 
+    public static Wording FileLayer { get; } = new("This layer shows another file, which is not part of this one.", "此图层显示的是另一个文件，而该文件不包含在内。");
+    public static Wording CloneLayer { get; } = new("This layer repeats one that cannot be rendered.", "此图层重复的图层无法渲染。");
+    public static Wording MaskEffect { get; } = new("A filter, transform or colorize mask of this layer cannot be rendered.", "此图层的滤镜、变换或上色蒙版无法渲染。");
+    public static Wording FloatingMask { get; } = new("This floating selection belongs to a mask or channel and is drawn as a layer.", "此浮动选区属于蒙版或通道，已按图层绘制。");
+    public static Wording NewerVersion { get; } = new(
+        "The file was written by a newer version of its application than we know. Save it for an older version and try again.",
+        "文件由较新版本的软件保存，暂时无法打开。请另存为旧版本格式后再试。");
+    public static Wording Wrapped { get; } = new("The file is compressed in a way we cannot open. Unpack it and upload what is inside.", "文件的压缩方式无法打开。请先解压，再上传其中的文件。");
+    public static Wording ApproximateColor { get; } = new("Colours were converted by a plain formula and may differ a little.", "颜色按简单公式转换，可能略有偏差。");
+
     public static Wording ArchiveDamaged { get; } = new("The archive is damaged and cannot be opened.", "压缩包已损坏，无法打开。");
     public static Wording ArchiveTooManyEntries { get; } = new("The archive has more entries than we can open.", "压缩包内的条目数超出上限。");
     public static Wording ArchiveDuplicate { get; } = new("The archive holds the same entry more than once; the first is used.", "压缩包内有重名条目，已使用第一个。");

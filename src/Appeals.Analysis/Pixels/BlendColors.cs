@@ -22,6 +22,8 @@ internal static class BlendColors
         BlendMode.Luminosity => SetLum(b, s.Lum),
         BlendMode.DarkerColor => s.Lum < b.Lum ? s : b,
         BlendMode.LighterColor => s.Lum > b.Lum ? s : b,
+        >= BlendMode.ColorHsy => KritaColors.Blend(mode, b, s),
+        >= BlendMode.HsvHue => GimpColors.Blend(mode, b, s),
         _ => s,
     };
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Appeals.Analysis.Formats;
 
 namespace Appeals.Analysis.Pixels;
 
@@ -10,11 +11,23 @@ internal static class BlendRows
 {
     /// <summary>Blends the source's colours with those beneath and leaves its alpha alone.</summary>
     /// <param name="weighted">Whether the blended colour counts only as far as there is something beneath; not so inside a clipping group, which takes its base as solid.</param>
-    public static void Mix(Span<byte> source, ReadOnlySpan<byte> backdrop, BlendMode mode, bool weighted)
+    public static void Mix(Span<byte> source, ReadOnlySpan<byte> backdrop, Layer layer, bool weighted)
     {
+        var mode = layer.BlendMode;
         if (mode is BlendMode.Normal or BlendMode.PassThrough or BlendMode.Dissolve) return;
-        if (BlendTables.IsSeparable(mode)) MixTable(source, backdrop, BlendTables.For(mode), weighted);
-        else MixColors(source, backdrop, mode, weighted);
+        if (!BlendTables.IsSeparable(mode)) MixColors(source, backdrop, layer, weighted);
+        else if (layer.Light == LightSpace.Linear && weighted) MixLight(source, backdrop, BlendTables.For(mode, layer.BlendLight));
+        else MixTable(source, backdrop, BlendTables.For(mode, layer.BlendLight), weighted);
+    }
+
+    /// <summary>As the table has it, then by what lies beneath in proportion to light.</summary>
+    private static void MixLight(Span<byte> source, ReadOnlySpan<byte> backdrop, byte[] table)
+    {
+        for (var i = 0; i <= source.Length - 4; i += 4)
+        {
+            if (source[i + 3] == 0 || backdrop[i + 3] == 0) continue;
+            for (var c = 0; c < 3; c++) source[i + c] = LinearLight.Lerp(source[i + c], table[(backdrop[i + c] << 8) | source[i + c]], backdrop[i + 3]);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -38,7 +51,7 @@ internal static class BlendRows
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void MixColors(Span<byte> source, ReadOnlySpan<byte> backdrop, BlendMode mode, bool weighted)
+    private static void MixColors(Span<byte> source, ReadOnlySpan<byte> backdrop, Layer layer, bool weighted)
     {
         unchecked
         {
@@ -47,7 +60,7 @@ internal static class BlendRows
                 if (source[i + 3] == 0) continue;
                 var alpha = weighted ? backdrop[i + 3] : (byte)255;
                 if (alpha == 0) continue;
-                var mixed = BlendColors.Blend(mode, new(backdrop[i], backdrop[i + 1], backdrop[i + 2]), new(source[i], source[i + 1], source[i + 2]));
+                var mixed = BlendColors.Blend(layer.BlendMode, new(backdrop[i], backdrop[i + 1], backdrop[i + 2]), new(source[i], source[i + 1], source[i + 2]));
                 source[i] = Lerp(source[i], Round(mixed.R), alpha);
                 source[i + 1] = Lerp(source[i + 1], Round(mixed.G), alpha);
                 source[i + 2] = Lerp(source[i + 2], Round(mixed.B), alpha);
@@ -95,14 +108,55 @@ internal static class BlendRows
         }
     }
 
+    /// <summary>GIMP before 2.10: what lies beneath keeps its alpha, and the thinner of the two counts for its share in both.</summary>
+    public static void LegacyAtop(ReadOnlySpan<byte> source, Span<byte> backdrop)
+    {
+        for (var i = 0; i <= backdrop.Length - 4; i += 4)
+        {
+            float beneath = backdrop[i + 3] / 255f, share = Math.Min(beneath, source[i + 3] / 255f);
+            if (share <= 0) continue;
+            var ratio = share / (beneath + (1 - beneath) * share);
+            for (var c = 0; c < 3; c++) backdrop[i + c] = (byte)(backdrop[i + c] + (source[i + c] - backdrop[i + c]) * ratio + 0.5f);
+        }
+    }
+
+    /// <summary>The source shows only where nothing is.</summary>
+    public static void DestinationOver(ReadOnlySpan<byte> source, Span<byte> backdrop)
+    {
+        for (var i = 0; i <= backdrop.Length - 4; i += 4)
+        {
+            double above = backdrop[i + 3], beneath = source[i + 3] * (255 - above) / 255, alpha = above + beneath;
+            if (beneath <= 0) continue;
+            for (var c = 0; c < 3; c++) backdrop[i + c] = (byte)Math.Round((backdrop[i + c] * above + source[i + c] * beneath) / alpha);
+            backdrop[i + 3] = (byte)Math.Round(alpha);
+        }
+    }
+
+    /// <summary>What the source and the colours beneath it make, in the shape of the source alone.</summary>
+    public static void ClipToLayer(ReadOnlySpan<byte> source, Span<byte> backdrop) => source.CopyTo(backdrop);
+
+    /// <summary>What the source and the colours beneath it make, only where both are.</summary>
+    public static void Intersection(ReadOnlySpan<byte> source, Span<byte> backdrop)
+    {
+        for (var i = 0; i <= backdrop.Length - 4; i += 4)
+        {
+            var alpha = Times(source[i + 3], backdrop[i + 3]);
+            source.Slice(i, 3).CopyTo(backdrop[i..]);
+            backdrop[i + 3] = alpha;
+        }
+    }
+
     /// <summary>Between the row as it was and as it is now, by coverage: a pass-through group that does not count in full.</summary>
-    public static void Fade(ReadOnlySpan<byte> before, Span<byte> now, ReadOnlySpan<byte> coverage, double opacity)
+    public static void Fade(ReadOnlySpan<byte> before, Span<byte> now, ReadOnlySpan<byte> coverage, double opacity, LightSpace space)
     {
         for (var i = 0; i <= now.Length - 4; i += 4)
         {
             var share = (coverage.IsEmpty ? 255 : coverage[i / 4]) * opacity / 255;
             double was = before[i + 3] * (1 - share), isNow = now[i + 3] * share, alpha = was + isNow;
-            for (var c = 0; c < 3 && alpha > 0; c++) now[i + c] = (byte)Math.Round((before[i + c] * was + now[i + c] * isNow) / alpha);
+            for (var c = 0; c < 3 && alpha > 0; c++)
+                now[i + c] = space == LightSpace.Linear
+                    ? LinearLight.Sample((float)((LinearLight.Of(before[i + c]) * was + LinearLight.Of(now[i + c]) * isNow) / alpha))
+                    : (byte)Math.Round((before[i + c] * was + now[i + c] * isNow) / alpha);
             now[i + 3] = (byte)Math.Round(alpha);
         }
     }

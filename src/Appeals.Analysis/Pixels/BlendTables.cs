@@ -1,3 +1,5 @@
+using Appeals.Analysis.Formats;
+
 namespace Appeals.Analysis.Pixels;
 
 /// <summary>
@@ -7,12 +9,22 @@ namespace Appeals.Analysis.Pixels;
 internal static class BlendTables
 {
     private static readonly Lazy<byte[]>[] Tables = [.. Enum.GetValues<BlendMode>().Select(mode => new Lazy<byte[]>(() => Make(mode)))];
+    private static readonly Lazy<byte[]>[] LightTables = [.. Enum.GetValues<BlendMode>().Select(mode => new Lazy<byte[]>(() => MakeOfLight(mode)))];
 
     public static bool IsSeparable(BlendMode mode) =>
-        mode is not (BlendMode.Hue or BlendMode.Saturation or BlendMode.Color or BlendMode.Luminosity or BlendMode.DarkerColor or BlendMode.LighterColor);
+        mode is not (BlendMode.Hue or BlendMode.Saturation or BlendMode.Color or BlendMode.Luminosity or BlendMode.DarkerColor or BlendMode.LighterColor or >= BlendMode.HsvHue);
 
     /// <summary>The result for backdrop b and source s stands at b · 256 + s.</summary>
-    public static byte[] For(BlendMode mode) => Tables[(int)mode].Value;
+    public static byte[] For(BlendMode mode, LightSpace space = LightSpace.Perceptual) => (space == LightSpace.Linear ? LightTables : Tables)[(int)mode].Value;
+
+    /// <summary>The same formula over what is proportional to light; samples in and out are stored ones.</summary>
+    private static byte[] MakeOfLight(BlendMode mode)
+    {
+        var table = new byte[65536];
+        for (var b = 0; b < 256; b++)
+            for (var s = 0; s < 256; s++) table[b * 256 + s] = (byte)Math.Round(LinearLight.ToSrgb((float)Math.Clamp(Blend(mode, LinearLight.Of((byte)b), LinearLight.Of((byte)s)), 0, 1)) * 255);
+        return table;
+    }
 
     private static byte[] Make(BlendMode mode)
     {
@@ -44,7 +56,7 @@ internal static class BlendTables
         BlendMode.HardMix => b + s * 0.999999 >= 1 ? 1 : 0,
         BlendMode.Subtract => b - s,
         BlendMode.Divide => s <= 0 ? (b <= 0 ? 0 : 1) : b / s,
-        _ => s,
+        _ => ForeignBlending.Blend(mode, b, s),
     };
 
     private static double HardLight(double b, double s) => s <= 0.5 ? b * 2 * s : b + (2 * s - 1) - b * (2 * s - 1);

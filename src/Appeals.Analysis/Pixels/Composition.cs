@@ -32,12 +32,16 @@ internal sealed class Composition(LayeredFile file, RenderOptions options, Cance
         cancellationToken.ThrowIfCancellationRequested();
         if (clipped.Count == 0 || !CanClip(layer))
         {
-            if (_choice.IsDrawn(layer)) Draw(layer, target, layer.Operator);
-            if (!CanClip(layer)) foreach (var other in clipped) Draw(other, target, other.Operator);
+            if (_choice.IsDrawn(layer)) Draw(layer, target, OperatorOf(layer));
+            if (!CanClip(layer)) foreach (var other in clipped) Draw(other, target, OperatorOf(other));
         }
         else if (_choice.IsDrawn(layer)) DrawClipGroup(layer, clipped, target);
         else if (_choice.IsShape(layer)) DrawClippedAlone(layer, clipped, target);
     }
+
+    /// <summary>What draws only on what is there would be nothing by itself.</summary>
+    private CompositeOperator OperatorOf(Layer layer) =>
+        options.Only is { Count: 1 } && layer.Operator is CompositeOperator.SourceAtop or CompositeOperator.LegacyAtop or CompositeOperator.Intersection ? CompositeOperator.SourceOver : layer.Operator;
 
     /// <summary>An adjustment has no shape.</summary>
     private static bool CanClip(Layer layer) => layer.Kind != Reports.LayerKind.Adjustment;
@@ -81,7 +85,7 @@ internal sealed class Composition(LayeredFile file, RenderOptions options, Cance
         if (!layer.IsGroup) DrawPixels(layer, target, composite);
         else if (composite != CompositeOperator.SourceOver || layer.Artboard is not null) DrawIsolated(layer, target, composite);
         else if (layer.BlendMode == BlendMode.PassThrough) DrawThrough(layer, target);
-        else if (IsPlain(layer)) DrawStack(_choice.Children(layer), target);
+        else if (IsPlain(layer) && IsOfOneLight(layer)) DrawStack(_choice.Children(layer), target);
         else DrawIsolated(layer, target, composite);
     }
 
@@ -90,7 +94,7 @@ internal sealed class Composition(LayeredFile file, RenderOptions options, Cance
         var area = layer.Area.Intersect(target.Area);
         if (area.IsEmpty)
         {
-            if (composite is CompositeOperator.DestinationIn or CompositeOperator.DestinationAtop) ClearOutside(default, target);
+            if (composite is CompositeOperator.DestinationIn or CompositeOperator.DestinationAtop or CompositeOperator.ClipToLayer or CompositeOperator.Intersection) ClearOutside(default, target);
             return;
         }
         using var rows = file.OpenPixels(layer, area, cancellationToken);
@@ -133,7 +137,7 @@ internal sealed class Composition(LayeredFile file, RenderOptions options, Cance
         for (var y = area.Top; y < area.Bottom; y++)
         {
             mask?.Read(coverage);
-            BlendRows.Fade(before.Row(area, y), target.Row(area, y), coverage, group.Opacity * group.Fill);
+            BlendRows.Fade(before.Row(area, y), target.Row(area, y), coverage, group.Opacity * group.Fill, group.Light);
         }
     }
 
@@ -143,6 +147,8 @@ internal sealed class Composition(LayeredFile file, RenderOptions options, Cance
         if (layer is not { BlendMode: BlendMode.Normal or BlendMode.PassThrough, Operator: CompositeOperator.SourceOver, Clipped: false }) return false;
         return !layer.IsGroup || (layer is { Opacity: >= 1, Fill: >= 1, Artboard: null, Mask: null or { Disabled: true } } && _choice.Children(layer).All(IsPlain));
     }
+
+    private bool IsOfOneLight(Layer group) => _choice.Children(group).All(child => child.Light == group.Light && (!child.IsGroup || IsOfOneLight(child)));
 
     private PixelArea BoundsOf(Layer layer)
     {
@@ -163,7 +169,7 @@ internal sealed class Composition(LayeredFile file, RenderOptions options, Cance
             var count = band.Load(rows, mask, y);
             for (var i = 0; i < count; i++, y++) band.Draw(i, y, target.Row(area, y));
         }
-        if (composite is CompositeOperator.DestinationIn or CompositeOperator.DestinationAtop) ClearOutside(area, target);
+        if (composite is CompositeOperator.DestinationIn or CompositeOperator.DestinationAtop or CompositeOperator.ClipToLayer or CompositeOperator.Intersection) ClearOutside(area, target);
     }
 
     private static void ClearOutside(PixelArea area, Surface target)

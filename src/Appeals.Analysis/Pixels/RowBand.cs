@@ -45,13 +45,20 @@ internal sealed class RowBand : IDisposable
         SourceOver.Cover(source, _coverage is null ? [] : _coverage.Span.Slice(row * _area.Width, _area.Width), _opacity);
         if (_fillIsSpecial) BlendRows.TowardsNeutral(source, _layer.BlendMode, _layer.Fill);
         if (_layer.BlendMode == BlendMode.Dissolve) BlendRows.Dissolve(source, _area.Left, y);
-        BlendRows.Mix(source, target, _layer.BlendMode, weighted: _composite != CompositeOperator.SourceAtop);
+        var linear = _layer.Light == LightSpace.Linear;
+        BlendRows.Mix(source, target, _layer, weighted: _composite is not (CompositeOperator.SourceAtop or CompositeOperator.LegacyAtop or CompositeOperator.Intersection));
         switch (_composite)
         {
+            case CompositeOperator.SourceAtop when linear: LinearLight.Atop(source, target); break;
             case CompositeOperator.SourceAtop: BlendRows.Atop(source, target); break;
             case CompositeOperator.DestinationIn: BlendRows.DestinationIn(source, target); break;
             case CompositeOperator.DestinationOut: BlendRows.DestinationOut(source, target); break;
             case CompositeOperator.DestinationAtop: BlendRows.DestinationAtop(source, target); break;
+            case CompositeOperator.LegacyAtop: BlendRows.LegacyAtop(source, target); break;
+            case CompositeOperator.DestinationOver: BlendRows.DestinationOver(source, target); break;
+            case CompositeOperator.ClipToLayer: BlendRows.ClipToLayer(source, target); break;
+            case CompositeOperator.Intersection: BlendRows.Intersection(source, target); break;
+            case CompositeOperator.SourceOver when linear: LinearLight.Over(source, target); break;
             default: SourceOver.Draw(source, target); break;
         }
     }

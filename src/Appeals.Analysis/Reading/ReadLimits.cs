@@ -14,6 +14,8 @@ public sealed record ReadLimits
     /// <summary>Pixels of all layers of a file together.</summary>
     public long MaxTotalPixels { get; init; } = 8_000_000_000;
     public int MaxLayers { get; init; } = 8_000;
+    /// <summary>Tiles of one layer, of the formats that store tiles.</summary>
+    public int MaxTiles { get; init; } = 1_000_000;
     /// <summary>Groups within groups.</summary>
     public int MaxNesting { get; init; } = 64;
     /// <summary>Channels of one layer or of the merged image.</summary>
@@ -39,6 +41,8 @@ public sealed record ReadLimits
     /// <summary>Inflated over packed length of an entry, once it is longer than <see cref="InflateRatioFrom"/>.</summary>
     public int MaxInflateRatio { get; init; } = 200;
     public long InflateRatioFrom { get; init; } = 1024 * 1024;
+    /// <summary>Bytes of a whole file that is wrapped in gzip; it is unwrapped into memory.</summary>
+    public long MaxUnwrappedLength { get; init; } = 768L * 1024 * 1024;
     /// <summary>Bytes of an XML entry.</summary>
     public int MaxXmlLength { get; init; } = 16 * 1024 * 1024;
     public int MaxXmlDepth { get; init; } = 160;

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+
 namespace Appeals.Analysis.Reports;
 
 /// <summary>What a file is by its content, never by its name.</summary>
@@ -20,11 +22,27 @@ public static class FileSignature
         [(byte)'G', (byte)'I', (byte)'F', (byte)'8', ..] => FileFormat.Gif,
         [(byte)'%', (byte)'P', (byte)'D', (byte)'F', ..] => FileFormat.Pdf,
         _ when head.StartsWith("gimp xcf "u8) => FileFormat.Xcf,
+        [0x1F, 0x8B, 8, ..] when IsInGzip(head, "gimp xcf "u8) => FileFormat.Xcf,
         _ when head.StartsWith("CSFCHUNK"u8) => FileFormat.Clip,
         _ when head.StartsWith("RIFF"u8) && head.Length >= 12 && head[8..].StartsWith("WEBP"u8) => FileFormat.WebP,
         _ when head.Length >= 12 && head[4..].StartsWith("ftyp"u8) => head[8..].StartsWith("avif"u8) ? FileFormat.Avif : FileFormat.Mp4,
         _ => FileFormat.Unknown,
     };
+
+    /// <summary>GIMP wraps its files on request; the first bytes are enough to unwrap a few.</summary>
+    private static bool IsInGzip(ReadOnlySpan<byte> head, ReadOnlySpan<byte> signature)
+    {
+        var start = new byte[signature.Length];
+        try
+        {
+            using var gzip = new GZipStream(new MemoryStream(head.ToArray()), CompressionMode.Decompress);
+            return gzip.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && signature.SequenceEqual(start);
+        }
+        catch (Exception exception) when (exception is InvalidDataException or IOException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>OpenRaster and Krita store an uncompressed entry <c>mimetype</c> first (OpenRaster spec, "Archive layout"); Procreate stores none.</summary>
     private static FileFormat RecogniseZip(ReadOnlySpan<byte> head)
