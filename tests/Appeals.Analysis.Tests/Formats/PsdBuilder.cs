@@ -37,6 +37,13 @@ internal sealed class PsdBuilder(int width, int height)
 {
     public bool Wide { get; init; }
     public bool Grey { get; init; }
+    /// <summary>Bits of a sample: 8, 16 or 32. Layers deeper than 8 stand in a block behind the global mask.</summary>
+    public int Depth { get; init; } = 8;
+    /// <summary>Overrides mode and number of channels of the header, for files without layers.</summary>
+    public (int Mode, int Channels)? Mode { get; init; }
+    public byte[] ColorData { get; init; } = [];
+    /// <summary>Compression and samples of the merged image; null for black, raw.</summary>
+    public byte[]? Merged { get; init; }
     public PsdCompression Compression { get; init; } = PsdCompression.Rle;
     public List<PsdLayerSpec> Layers { get; } = [];
     /// <summary>Null leaves the layer count as it is.</summary>
@@ -61,14 +68,16 @@ internal sealed class PsdBuilder(int width, int height)
 
     public byte[] Build()
     {
-        var file = new BigEndianWriter().Text("8BPS").U16(Wide ? 2 : 1).Raw(new byte[6]).U16(Grey ? 1 : 3).U32(height).U32(width).U16(8).U16(Grey ? 1 : 3).U32(0);
+        var (mode, count) = Mode ?? (Grey ? (1, 1) : (3, 3));
+        var file = new BigEndianWriter().Text("8BPS").U16(Wide ? 2 : 1).Raw(new byte[6]).U16(count).U32(height).U32(width).U16(Depth).U16(mode).Block(ColorData);
         var resources = new BigEndianWriter();
         foreach (var (id, data) in Resources) resources.Text("8BIM").U16(id).U16(0).Block(data).Raw(new byte[data.Length % 2]);
         file.Block(resources.ToArray());
         var info = LayerInfo();
-        var section = new BigEndianWriter().Block(info, Wide, 2).U32(0).ToArray();
-        file.Block(Layers.Count == 0 && ClaimedLayers is null ? [] : section, Wide);
-        return file.U16(0).Raw(new byte[width * height * (Grey ? 1 : 3)]).ToArray();
+        var section = new BigEndianWriter().Block(Depth == 8 ? info : [], Wide, 2).U32(0);
+        if (Depth > 8) section.Text("8BIM").Text(Depth == 16 ? "Lr16" : "Lr32").Block(info, Wide, 4);
+        file.Block(Layers.Count == 0 && ClaimedLayers is null ? [] : section.ToArray(), Wide);
+        return file.Raw(Merged ?? [0, 0, .. new byte[width * height * count * Depth / 8]]).ToArray();
     }
 
     private byte[] LayerInfo()
@@ -101,14 +110,39 @@ internal sealed class PsdBuilder(int width, int height)
         var channels = new List<(int, byte[])>();
         if (layer.Pixels is { } pixels)
         {
-            channels.Add((-1, Pack(Plane(pixels, 3), pixels.Width)));
-            for (var c = 0; c < (Grey ? 1 : 3); c++) channels.Add((c, Pack(Plane(pixels, c), pixels.Width)));
+            channels.Add((-1, Pack(Deepen(Plane(pixels, 3), isColor: false), pixels.Width * Depth / 8)));
+            for (var c = 0; c < (Grey ? 1 : 3); c++) channels.Add((c, Pack(Deepen(Plane(pixels, c), isColor: true), pixels.Width * Depth / 8)));
         }
-        if (layer.Mask is { } mask) channels.Add((-2, Pack(mask, layer.MaskArea.Width)));
+        if (layer.Mask is { } mask) channels.Add((-2, Pack(Deepen(mask, isColor: false), layer.MaskArea.Width * Depth / 8)));
         return channels;
     }
 
     private static byte[] Plane(RgbaImage image, int channel) => [.. Enumerable.Range(0, image.Width * image.Height).Select(i => image.Pixels[i * 4 + channel])];
+
+    /// <summary>Samples of 8 bits as those of the document's depth, such that reading gives them back.</summary>
+    private byte[] Deepen(byte[] plane, bool isColor)
+    {
+        var deep = new BigEndianWriter();
+        foreach (var value in plane)
+        {
+            if (Depth == 8) deep.U8(value);
+            else if (Depth == 16) deep.U16(value * 257);
+            else deep.U32(BitConverter.SingleToInt32Bits((float)(isColor ? Light(value / 255.0) : value / 255.0)));
+        }
+        return deep.ToArray();
+    }
+
+    private static double Light(double srgb) => srgb <= 0.04045 ? srgb / 12.92 : Math.Pow((srgb + 0.055) / 1.055, 2.4);
+
+    /// <summary>Each sample as its difference from the one to the left; of floats all first bytes come first.</summary>
+    private byte[] Predict(byte[] row)
+    {
+        var step = Depth / 8;
+        if (step == 4) row = [.. Enumerable.Range(0, 4).SelectMany(b => Enumerable.Range(0, row.Length / 4).Select(x => row[x * 4 + b]))];
+        if (step != 2) return [.. row.Select((value, x) => unchecked((byte)(value - (x > 0 ? row[x - 1] : 0))))];
+        var words = row.Chunk(2).Select(pair => pair[0] << 8 | pair[1]).ToList();
+        return [.. words.Select((value, x) => value - (x > 0 ? words[x - 1] : 0)).SelectMany(d => new[] { (byte)(d >> 8 & 255), (byte)(d & 255) })];
+    }
 
     private byte[] Pack(byte[] plane, int rowLength)
     {
@@ -124,7 +158,7 @@ internal sealed class PsdBuilder(int width, int height)
         }
         using var bytes = new MemoryStream();
         using (var zip = new ZLibStream(bytes, CompressionLevel.Fastest, leaveOpen: true))
-            foreach (var row in rows) zip.Write(Compression == PsdCompression.Zip ? row : [.. row.Select((value, x) => unchecked((byte)(value - (x > 0 ? row[x - 1] : 0))))]);
+            foreach (var row in rows) zip.Write(Compression == PsdCompression.Zip ? row : Predict(row));
         return packed.Raw(bytes.ToArray()).ToArray();
     }
 

@@ -10,10 +10,12 @@ internal sealed class PsdFile : LayeredFile
     private readonly ByteReader _reader;
     private readonly PsdStructure _structure;
     private readonly IReadOnlyDictionary<string, PsdRecord> _records;
+    private readonly Lazy<PsdColors> _colors;
 
     private PsdFile(ByteReader reader, PsdStructure structure, PsdLayers layers, PsdMetadata metadata, ReadLimits limits)
     {
         (_reader, _structure, _records) = (reader, structure, layers.Records);
+        _colors = new(() => PsdColors.Of(reader, structure, limits));
         MaxProblems = limits.MaxProblems;
         Layers = layers.Layers;
         Application = metadata.Application;
@@ -45,7 +47,7 @@ internal sealed class PsdFile : LayeredFile
         if (record.Area.IsEmpty) return record.Tags.SolidColor is { } color ? new PlainRows(color) : null;
         var channels = new PsdChannel?[Header.ColorChannels + 1];
         for (var i = 0; i < channels.Length; i++) channels[i] = OpenChannel(record, i < Header.ColorChannels ? i : -1);
-        if (channels.Any(channel => channel is not null)) return new PsdRows(channels, record.Area, area, () => Note(layer, Words.DamagedLayer), cancellationToken);
+        if (channels.Any(channel => channel is not null)) return new PsdRows(_colors.Value, channels, record.Area, area, () => Note(layer, Words.DamagedLayer), cancellationToken);
         Note(layer, Words.LayerCompression);
         return null;
     }
@@ -53,7 +55,7 @@ internal sealed class PsdFile : LayeredFile
     public override RowReader? OpenMask(Layer layer, PixelArea area, CancellationToken cancellationToken)
     {
         if (layer.Mask is not { Disabled: false } mask || _records[layer.Id] is not { Mask: { } stored } record) return null;
-        var channel = PsdChannel.Open(_reader, Header.Wide, record.Channel(-2), stored.Area.Width, stored.Area.Height);
+        var channel = PsdChannel.Open(_reader, Header, record.Channel(-2), stored.Area.Width, stored.Area.Height, isColor: false);
         return new PsdMaskRows(channel, mask, area, stored.Inverted, () => Note(layer, Words.DamagedMask));
     }
 
@@ -61,14 +63,16 @@ internal sealed class PsdFile : LayeredFile
     {
         if (!HasReadablePixels || _structure.MergedOffset is not { } offset || _reader.Length - offset < 3) return null;
         var channels = PsdMergedImage.Open(_reader, Header, offset, HasMergedAlpha);
-        return channels is null ? null : new PsdRows(channels, Canvas, Canvas, () => Add(new(ProblemCode.Truncated, Words.Truncated, Section: "PSD image data")), cancellationToken);
+        return channels is null ? null
+            : new PsdRows(_colors.Value, channels, Canvas, Canvas, () => Add(new(ProblemCode.Truncated, Words.Truncated, Section: "PSD image data")), cancellationToken);
     }
 
     /// <summary>A channel beyond the colours is transparency unless it has a name, which makes it a saved selection or a spot colour.</summary>
     private bool HasMergedAlpha =>
-        Header.Channels > Header.ColorChannels && (_structure.MergedHasTransparency || !_structure.Resources.Contains(PsdResources.AlphaNames));
+        Header.Channels > Header.ColorChannels && Header.ColorMode != PsdColorMode.Multichannel && (_structure.MergedHasTransparency || !_structure.Resources.Contains(PsdResources.AlphaNames));
 
-    private PsdChannel? OpenChannel(PsdRecord record, int id) => PsdChannel.Open(_reader, Header.Wide, record.Channel(id), record.Area.Width, record.Area.Height);
+    private PsdChannel? OpenChannel(PsdRecord record, int id) =>
+        PsdChannel.Open(_reader, Header, record.Channel(id), record.Area.Width, record.Area.Height, id >= 0 && Header.IsLinear);
 
     private void Note(Layer layer, Wording wording) => Add(new(ProblemCode.Malformed, wording, Layer: layer.Id, Section: "PSD channel image data"));
 }

@@ -47,7 +47,7 @@ internal sealed class PsdLayers(PsdStructure structure, ReadLimits limits)
         _layers.Add(layer);
         _records.Add(layer.Id, record);
         Problems.AddRange(record.Problems.Select(problem => problem with { Layer = layer.Id }));
-        Problems.AddRange(PsdRendering.Problems(layer, record));
+        Problems.AddRange(PsdRendering.Problems(layer, record, structure.Header));
     }
 
     private void Close(Layer group)

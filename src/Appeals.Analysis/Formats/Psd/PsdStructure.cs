@@ -7,6 +7,8 @@ namespace Appeals.Analysis.Formats.Psd;
 internal sealed class PsdStructure
 {
     public required PsdHeader Header { get; init; }
+    /// <summary>Where the palette of an indexed picture lies.</summary>
+    public (long Offset, long Length) ColorData { get; private set; }
     public PsdResources Resources { get; private set; } = new();
     public List<PsdRecord> Records { get; private set; } = [];
     public bool MergedHasTransparency { get; private set; }
@@ -18,7 +20,9 @@ internal sealed class PsdStructure
     {
         var structure = new PsdStructure { Header = PsdHeader.Read(reader, limits) };
         reader.Section = "PSD colour mode data";
-        reader.Skip(reader.Size(wide: false, reader.Left));
+        var length = reader.Size(wide: false, reader.Left);
+        structure.ColorData = (reader.Position, length);
+        reader.Skip(length);
         structure.ReadResources(reader, limits);
         structure.ReadLayers(reader, limits, cancellationToken);
         return structure;

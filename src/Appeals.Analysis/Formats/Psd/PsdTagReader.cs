@@ -50,7 +50,7 @@ internal sealed class PsdTagReader(ByteReader reader, PsdHeader header, ReadLimi
     {
         if (length < 4) return "";
         var characters = Math.Min(reader.U32(), (length - 4) / 2);
-        return CleanText.FromUtf16BigEndian(reader.Bytes(Math.Min(characters, limits.MaxNameLength * 2) * 2), limits.MaxNameLength);
+        return CleanText.FromUtf16(reader.Bytes(Math.Min(characters, limits.MaxNameLength * 2) * 2), limits.MaxNameLength, reader.IsLittleEndian);
     }
 
     private void ReadSection(PsdTags tags, long length)
