@@ -9,6 +9,10 @@ internal static class Words
     public static Wording NotALayeredFile { get; } = new(
         "This is not a layered file we can open. Save it as PSD or OpenRaster (ORA) and try again.",
         "这不是我们能打开的分层文件。请另存为 PSD 或 OpenRaster（ORA）后再试。");
+    public static Wording PictureFileTooLarge { get; } = new(
+        "The picture file is larger than we can open. Save a smaller copy and upload that.",
+        "图片文件超出可打开的大小。请另存一个较小的副本再上传。");
+    public static Wording BrokenPages { get; } = new("The list of pages in the file is damaged; the pages before the damage are used.", "文件中的页面列表已损坏；已使用损坏处之前的页面。");
     public static Wording Truncated { get; } = new(
         "The file ends too early. It may not have been saved or uploaded completely.",
         "文件不完整，可能没有保存或上传完。");

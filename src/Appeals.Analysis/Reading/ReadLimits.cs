@@ -33,6 +33,11 @@ public sealed record ReadLimits
     /// <summary>Values of all descriptors of a file.</summary>
     public int MaxDescriptorItems { get; init; } = 200_000;
 
+    /// <summary>Pages of a TIFF file.</summary>
+    public int MaxPages { get; init; } = 2_000;
+    /// <summary>Bytes of a file that a picture codec wants to have in memory.</summary>
+    public int MaxPictureLength { get; init; } = 512 * 1024 * 1024;
+
     public int MaxZipEntries { get; init; } = 20_000;
     /// <summary>Bytes of one entry when inflated.</summary>
     public long MaxEntryLength { get; init; } = 1024L * 1024 * 1024;

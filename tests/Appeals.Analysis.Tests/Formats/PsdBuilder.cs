@@ -41,6 +41,8 @@ internal sealed class PsdBuilder(int width, int height)
     public int Depth { get; init; } = 8;
     /// <summary>Overrides mode and number of channels of the header, for files without layers.</summary>
     public (int Mode, int Channels)? Mode { get; init; }
+    /// <summary>Only for <see cref="TiffBlock"/>.</summary>
+    public bool LittleEndian { get; init; }
     public byte[] ColorData { get; init; } = [];
     /// <summary>Compression and samples of the merged image; null for black, raw.</summary>
     public byte[]? Merged { get; init; }
@@ -80,10 +82,14 @@ internal sealed class PsdBuilder(int width, int height)
         return file.Raw(Merged ?? [0, 0, .. new byte[width * height * count * Depth / 8]]).ToArray();
     }
 
+    /// <summary>The block that Photoshop puts into a TIFF file.</summary>
+    public byte[] TiffBlock() => new BigEndianWriter(LittleEndian).Text("Adobe Photoshop Document Data Block\0")
+        .Key("8BIM").Key("LMsk").Block([1, 2, 3], multiple: 4).Key("8BIM").Key(Depth == 8 ? "Layr" : Depth == 16 ? "Lr16" : "Lr32").Block(LayerInfo(), multiple: 4).ToArray();
+
     private byte[] LayerInfo()
     {
-        var info = new BigEndianWriter().U16(ClaimedLayers ?? Layers.Count);
-        var data = new BigEndianWriter();
+        var info = new BigEndianWriter(LittleEndian).U16(ClaimedLayers ?? Layers.Count);
+        var data = new BigEndianWriter(LittleEndian);
         foreach (var layer in Layers) WriteRecord(layer, info, data);
         return info.Raw(data.ToArray()).ToArray();
     }
@@ -102,7 +108,7 @@ internal sealed class PsdBuilder(int width, int height)
             else info.U32(bytes.Length);
             data.Raw(bytes);
         }
-        info.Text("8BIM").Text(layer.Blend).U8(layer.Opacity).U8(layer.Clipped ? 1 : 0).U8(layer.Hidden ? 2 : 0).U8(0).Block(Extra(layer));
+        info.Key("8BIM").Key(layer.Blend).U8(layer.Opacity).U8(layer.Clipped ? 1 : 0).U8(layer.Hidden ? 2 : 0).U8(0).Block(Extra(layer));
     }
 
     private List<(int Id, byte[] Bytes)> Channels(PsdLayerSpec layer)
@@ -122,7 +128,7 @@ internal sealed class PsdBuilder(int width, int height)
     /// <summary>Samples of 8 bits as those of the document's depth, such that reading gives them back.</summary>
     private byte[] Deepen(byte[] plane, bool isColor)
     {
-        var deep = new BigEndianWriter();
+        var deep = new BigEndianWriter(LittleEndian);
         foreach (var value in plane)
         {
             if (Depth == 8) deep.U8(value);
@@ -138,16 +144,16 @@ internal sealed class PsdBuilder(int width, int height)
     private byte[] Predict(byte[] row)
     {
         var step = Depth / 8;
-        if (step == 4) row = [.. Enumerable.Range(0, 4).SelectMany(b => Enumerable.Range(0, row.Length / 4).Select(x => row[x * 4 + b]))];
+        if (step == 4) row = [.. Enumerable.Range(0, 4).SelectMany(b => Enumerable.Range(0, row.Length / 4).Select(x => row[x * 4 + (LittleEndian ? 3 - b : b)]))];
         if (step != 2) return [.. row.Select((value, x) => unchecked((byte)(value - (x > 0 ? row[x - 1] : 0))))];
-        var words = row.Chunk(2).Select(pair => pair[0] << 8 | pair[1]).ToList();
-        return [.. words.Select((value, x) => value - (x > 0 ? words[x - 1] : 0)).SelectMany(d => new[] { (byte)(d >> 8 & 255), (byte)(d & 255) })];
+        var words = row.Chunk(2).Select(pair => LittleEndian ? pair[1] << 8 | pair[0] : pair[0] << 8 | pair[1]).ToList();
+        return [.. words.Select((value, x) => value - (x > 0 ? words[x - 1] : 0)).SelectMany(d => new BigEndianWriter(LittleEndian).U16(d).ToArray())];
     }
 
     private byte[] Pack(byte[] plane, int rowLength)
     {
         var rows = rowLength == 0 ? [] : plane.Chunk(rowLength).ToList();
-        var packed = new BigEndianWriter().U16((int)Compression);
+        var packed = new BigEndianWriter(LittleEndian).U16((int)Compression);
         if (Compression == PsdCompression.Raw) return packed.Raw(plane).ToArray();
         if (Compression == PsdCompression.Rle)
         {
@@ -162,31 +168,31 @@ internal sealed class PsdBuilder(int width, int height)
         return packed.Raw(bytes.ToArray()).ToArray();
     }
 
-    private static byte[] Extra(PsdLayerSpec layer)
+    private byte[] Extra(PsdLayerSpec layer)
     {
-        var extra = new BigEndianWriter().Block(MaskData(layer)).U32(0);
+        var extra = new BigEndianWriter(LittleEndian).Block(MaskData(layer)).U32(0);
         var legacy = layer.Name.Length > 0 ? "?" : "";
         extra.U8(legacy.Length).Text(legacy).Raw(new byte[3 - legacy.Length % 4]);
-        var name = new BigEndianWriter().U32(layer.Name.Length);
+        var name = new BigEndianWriter(LittleEndian).U32(layer.Name.Length);
         foreach (var unit in layer.Name) name.U16(unit);
         Tag(extra, "luni", name.ToArray());
-        if (layer.Section != 0) Tag(extra, "lsct", new BigEndianWriter().U32(layer.Section).Text("8BIM").Text(layer.Blend).ToArray());
+        if (layer.Section != 0) Tag(extra, "lsct", new BigEndianWriter(LittleEndian).U32(layer.Section).Key("8BIM").Key(layer.Blend).ToArray());
         if (layer.Fill is { } fill) Tag(extra, "iOpa", [fill, 0, 0, 0]);
         foreach (var (key, data) in layer.Tags) Tag(extra, key, data);
         return extra.ToArray();
     }
 
-    private static byte[] MaskData(PsdLayerSpec layer)
+    private byte[] MaskData(PsdLayerSpec layer)
     {
         if (layer.Mask is null) return [];
         var area = layer.MaskArea;
-        var data = new BigEndianWriter().U32(area.Top).U32(area.Left).U32(area.Bottom).U32(area.Right).U8(layer.MaskOutside);
+        var data = new BigEndianWriter(LittleEndian).U32(area.Top).U32(area.Left).U32(area.Bottom).U32(area.Right).U8(layer.MaskOutside);
         return layer.MaskDensity is { } density
             ? data.U8(layer.MaskFlags | 16).U8(1).U8(density).U16(0).ToArray()
             : data.U8(layer.MaskFlags).U16(0).ToArray();
     }
 
-    private static void Tag(BigEndianWriter extra, string key, byte[] data) => extra.Text("8BIM").Text(key).Block(data, multiple: 4);
+    private static void Tag(BigEndianWriter extra, string key, byte[] data) => extra.Key("8BIM").Key(key).Block(data, multiple: 4);
 }
 
 /// <summary>Packs rows by the textbook: runs of three or more are repeated, the rest is copied.</summary>

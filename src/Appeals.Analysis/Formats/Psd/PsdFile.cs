@@ -1,3 +1,4 @@
+using Appeals.Analysis.Formats.Flat;
 using Appeals.Analysis.Pixels;
 using Appeals.Analysis.Reading;
 using Appeals.Analysis.Reports;
@@ -12,9 +13,12 @@ internal sealed class PsdFile : LayeredFile
     private readonly IReadOnlyDictionary<string, PsdRecord> _records;
     private readonly Lazy<PsdColors> _colors;
 
-    private PsdFile(ByteReader reader, PsdStructure structure, PsdLayers layers, PsdMetadata metadata, ReadLimits limits)
+    /// <summary>The flat picture of a TIFF file; null for the merged image of a PSD.</summary>
+    private readonly PictureFile? _flat;
+
+    private PsdFile(ByteReader reader, PsdStructure structure, PsdLayers layers, PsdMetadata metadata, PictureFile? flat, ReadLimits limits)
     {
-        (_reader, _structure, _records) = (reader, structure, layers.Records);
+        (_reader, _structure, _records, _flat) = (reader, structure, layers.Records, flat);
         _colors = new(() => PsdColors.Of(reader, structure, limits));
         MaxProblems = limits.MaxProblems;
         Layers = layers.Layers;
@@ -24,7 +28,7 @@ internal sealed class PsdFile : LayeredFile
         if (!Header.HasReadablePixels) Add(new(ProblemCode.Unsupported, Words.UnsupportedColor, Offset: 22, Section: "PSD file header"));
     }
 
-    public override FileFormat Format => Header.Wide ? FileFormat.Psb : FileFormat.Psd;
+    public override FileFormat Format => _flat is not null ? FileFormat.Tiff : Header.Wide ? FileFormat.Psb : FileFormat.Psd;
     public override bool HasReadablePixels => Header.HasReadablePixels;
     private PsdHeader Header => _structure.Header;
 
@@ -34,11 +38,23 @@ internal sealed class PsdFile : LayeredFile
         var structure = PsdStructure.Read(reader, limits, cancellationToken);
         var layers = new PsdLayers(structure, limits).Build();
         var metadata = PsdMetadata.Read(reader, structure, layers.Layers, limits);
-        return new(reader, structure, layers, metadata, limits)
+        return Of(reader, structure, layers, metadata, null, limits);
+    }
+
+    /// <summary>Photoshop's layers in a TIFF file, whose first page is the flat picture.</summary>
+    public static PsdFile OfTiff(
+        ByteReader reader, PsdStructure structure, IReadOnlyDictionary<string, string> tags, PictureFile flat, ReadLimits limits)
+    {
+        var layers = new PsdLayers(structure, limits).Build();
+        var metadata = PsdMetadata.Read(reader, structure, layers.Layers, limits).With(tags);
+        return Of(reader, structure, layers, metadata, flat, limits);
+    }
+
+    private static PsdFile Of(ByteReader reader, PsdStructure structure, PsdLayers layers, PsdMetadata metadata, PictureFile? flat, ReadLimits limits) =>
+        new(reader, structure, layers, metadata, flat, limits)
         {
             Width = structure.Header.Width, Height = structure.Header.Height, Depth = structure.Header.Depth, ColorMode = structure.Header.ColorModeName,
         };
-    }
 
     public override RowReader? OpenPixels(Layer layer, PixelArea area, CancellationToken cancellationToken)
     {
@@ -61,10 +77,24 @@ internal sealed class PsdFile : LayeredFile
 
     public override RowReader? OpenFlat(CancellationToken cancellationToken)
     {
+        if (_flat is not null) return OpenFlatOfTiff(_flat, cancellationToken);
         if (!HasReadablePixels || _structure.MergedOffset is not { } offset || _reader.Length - offset < 3) return null;
         var channels = PsdMergedImage.Open(_reader, Header, offset, HasMergedAlpha);
         return channels is null ? null
             : new PsdRows(_colors.Value, channels, Canvas, Canvas, () => Add(new(ProblemCode.Truncated, Words.Truncated, Section: "PSD image data")), cancellationToken);
+    }
+
+    private RowReader? OpenFlatOfTiff(PictureFile flat, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return PictureFile.Rows(flat.Page(0, cancellationToken), Canvas);
+        }
+        catch (SourceFileException exception)
+        {
+            Add(new(exception.Code, exception.Wording, Section: exception.Section));
+            return null;
+        }
     }
 
     /// <summary>A channel beyond the colours is transparency unless it has a name, which makes it a saved selection or a spot colour.</summary>
@@ -75,4 +105,6 @@ internal sealed class PsdFile : LayeredFile
         PsdChannel.Open(_reader, Header, record.Channel(id), record.Area.Width, record.Area.Height, id >= 0 && Header.IsLinear);
 
     private void Note(Layer layer, Wording wording) => Add(new(ProblemCode.Malformed, wording, Layer: layer.Id, Section: "PSD channel image data"));
+
+    protected override void Dispose(bool disposing) => _flat?.Dispose();
 }

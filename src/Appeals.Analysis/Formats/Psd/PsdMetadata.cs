@@ -23,6 +23,14 @@ internal sealed record PsdMetadata(string? Application, IReadOnlyDictionary<stri
         return new(values.GetValueOrDefault("application"), values);
     }
 
+    /// <summary>What a file around this one says, where it says nothing itself.</summary>
+    public PsdMetadata With(IReadOnlyDictionary<string, string> others)
+    {
+        var values = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (key, value) in Values.Concat(others)) values.TryAdd(key, value);
+        return new(values.GetValueOrDefault("application"), values);
+    }
+
     private static void ReadResolution(SortedDictionary<string, string> values, byte[]? bytes)
     {
         if (bytes is not { Length: >= 4 }) return;

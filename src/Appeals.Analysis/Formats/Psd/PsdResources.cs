@@ -39,6 +39,9 @@ internal sealed class PsdResources
         return true;
     }
 
+    /// <summary>Adds one that lies elsewhere, unless there is one already.</summary>
+    public void Add(int id, (long Offset, long Length) block) => _blocks.TryAdd(id, block);
+
     public bool Contains(int id) => _blocks.ContainsKey(id);
 
     /// <summary>The bytes of a resource, or null if it is absent or larger than a block may be.</summary>

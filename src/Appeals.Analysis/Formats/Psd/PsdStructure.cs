@@ -28,6 +28,14 @@ internal sealed class PsdStructure
         return structure;
     }
 
+    /// <summary>The structure of a document of which only the tagged blocks are there, as in a TIFF file; the reader stands at the first.</summary>
+    public static PsdStructure ReadBlocks(ByteReader reader, PsdHeader header, PsdResources resources, long end, ReadLimits limits, CancellationToken cancellationToken)
+    {
+        var structure = new PsdStructure { Header = header, Resources = resources };
+        structure.FindLayerBlock(reader, end, limits, cancellationToken);
+        return structure;
+    }
+
     private void ReadResources(ByteReader reader, ReadLimits limits)
     {
         reader.Section = "PSD image resources";
@@ -59,6 +67,11 @@ internal sealed class PsdStructure
     private void FindDeepLayers(ByteReader reader, long end, ReadLimits limits, CancellationToken cancellationToken)
     {
         reader.Skip(reader.Size(wide: false, end - reader.Position));
+        FindLayerBlock(reader, end, limits, cancellationToken);
+    }
+
+    private void FindLayerBlock(ByteReader reader, long end, ReadLimits limits, CancellationToken cancellationToken)
+    {
         for (var i = 0; i < limits.MaxBlocks && PsdBlock.TryRead(reader, Header.Wide, end, out var block); i++)
         {
             if (block.Key is "Lr16" or "Lr32" or "Layr" && block.Length >= 2)
