@@ -33,6 +33,10 @@ public sealed record ReadLimits
     /// <summary>Values of all descriptors of a file.</summary>
     public int MaxDescriptorItems { get; init; } = 200_000;
 
+    /// <summary>Knots of one vector mask; a longer one is not drawn.</summary>
+    public int MaxPathKnots { get; init; } = 50_000;
+    /// <summary>Places where the outlines of one vector mask meet the lines along which it is filled; a larger one is not drawn.</summary>
+    public long MaxPathCrossings { get; init; } = 100_000_000;
     /// <summary>Pages of a TIFF file.</summary>
     public int MaxPages { get; init; } = 2_000;
     /// <summary>Bytes of a file that a picture codec wants to have in memory.</summary>

@@ -79,6 +79,9 @@ internal sealed class PsdDeepChannel(PsdChannel samples, int width, int depth, b
         }
     }
 
+    /// <param name="light">In [0, 1].</param>
+    public static byte ToSrgb(float light) => Light.Value[(int)(light * 65_535 + 0.5f)];
+
     private static byte[] MakeLight()
     {
         var table = new byte[65_536];

@@ -60,7 +60,7 @@ internal sealed class PsdFile : LayeredFile
     {
         if (!HasReadablePixels || area.IsEmpty || !layer.Area.Contains(area)) return null;
         var record = _records[layer.Id];
-        if (record.Area.IsEmpty) return record.Tags.SolidColor is { } color ? new PlainRows(color) : null;
+        if (record.Area.IsEmpty) return OpenFill(record.Tags, area);
         var channels = new PsdChannel?[Header.ColorChannels + 1];
         for (var i = 0; i < channels.Length; i++) channels[i] = OpenChannel(record, i < Header.ColorChannels ? i : -1);
         if (channels.Any(channel => channel is not null)) return new PsdRows(_colors.Value, channels, record.Area, area, () => Note(layer, Words.DamagedLayer), cancellationToken);
@@ -68,11 +68,27 @@ internal sealed class PsdFile : LayeredFile
         return null;
     }
 
+    private RowReader? OpenFill(PsdTags tags, PixelArea area)
+    {
+        if (tags.SolidColor is { } color) return new PlainRows(color);
+        if (tags.Gradient is not { } gradient) return null;
+        var whole = gradient.IsAligned && tags.Path is { } path ? path.Bounds(Canvas) : Canvas;
+        return new PsdGradientRows(gradient, whole.IsEmpty ? Canvas : whole, area);
+    }
+
     public override RowReader? OpenMask(Layer layer, PixelArea area, CancellationToken cancellationToken)
     {
-        if (layer.Mask is not { Disabled: false } mask || _records[layer.Id] is not { Mask: { } stored } record) return null;
-        var channel = PsdChannel.Open(_reader, Header, record.Channel(-2), stored.Area.Width, stored.Area.Height, isColor: false);
-        return new PsdMaskRows(channel, mask, area, stored.Inverted, () => Note(layer, Words.DamagedMask));
+        if (layer.Mask is not { Disabled: false }) return null;
+        var record = _records[layer.Id];
+        var plan = PsdMaskPlan.Of(record);
+        RowReader? shades = null, path = null;
+        if (plan.Shades is { } mask)
+        {
+            var channel = PsdChannel.Open(_reader, Header, record.Channel(plan.Channel), mask.Area.Width, mask.Area.Height, isColor: false);
+            shades = new PsdMaskRows(channel, mask, area, plan.Inverted, () => Note(layer, Words.DamagedMask));
+        }
+        if (plan.Path is { } shape) path = new PathRows(shape, area, plan.PathDensity);
+        return shades is not null && path is not null ? new ProductRows(shades, path) : shades ?? path;
     }
 
     public override RowReader? OpenFlat(CancellationToken cancellationToken)

@@ -72,6 +72,7 @@ internal sealed class PsdLayers(PsdStructure structure, ReadLimits limits)
             Kind = group ? LayerKind.Group : KindOf(record.Tags),
             Name = record.Tags.Name ?? CleanText.From(record.LegacyName, limits.MaxNameLength),
             Area = group ? default : AreaOf(record),
+            Box = group ? null : record.Area,
             Opacity = record.Opacity / 255.0,
             Fill = record.Tags.Fill / 255.0,
             BlendMode = mode,
@@ -79,7 +80,7 @@ internal sealed class PsdLayers(PsdStructure structure, ReadLimits limits)
             Visible = (record.Flags & 2) == 0,
             Clipped = record.Clipped,
             Locked = record.Tags.Locked || (record.Flags & 1) != 0,
-            Mask = MaskOf(record),
+            Mask = PsdMaskPlan.Of(record).ToMask(),
             Artboard = group && record.Tags.Artboard is { } board ? new(board.Area, board.Paper is { } paper ? (paper.R, paper.G, paper.B) : null) : null,
             ModifiedAt = record.Tags.ModifiedAt,
         };
@@ -95,13 +96,13 @@ internal sealed class PsdLayers(PsdStructure structure, ReadLimits limits)
         _ => LayerKind.Pixel,
     };
 
-    /// <summary>A fill of one colour has no pixels of its own: it covers the canvas.</summary>
-    private PixelArea AreaOf(PsdRecord record) =>
-        record.Area.IsEmpty && PsdRendering.IsPlainFill(record) ? new(0, 0, structure.Header.Width, structure.Header.Height) : record.Area;
-
-    private static LayerMask? MaskOf(PsdRecord record) => record.Mask is { } mask && record.Channel(-2) is not null
-        ? new(mask.Area, (byte)(mask.DefaultColor >= 128 ? 255 : 0), (mask.Density ?? 255) / 255.0, mask.Disabled)
-        : null;
+    /// <summary>A fill without pixels of its own covers the canvas, or what its vector mask lets through.</summary>
+    private PixelArea AreaOf(PsdRecord record)
+    {
+        if (!PsdRendering.IsDrawnFill(record)) return record.Area;
+        var canvas = new PixelArea(0, 0, structure.Header.Width, structure.Header.Height);
+        return record.Tags.Path?.Bounds(canvas) ?? canvas;
+    }
 
     private void NoteUnbalanced() => Problems.Add(new(ProblemCode.Malformed, Words.UnbalancedGroups, Section: "PSD section dividers"));
 }
