@@ -60,7 +60,7 @@ internal sealed class PsdFile : LayeredFile
     {
         if (!HasReadablePixels || area.IsEmpty || !layer.Area.Contains(area)) return null;
         var record = _records[layer.Id];
-        if (record.Area.IsEmpty) return OpenFill(record.Tags, area);
+        if (record.Area.IsEmpty) return OpenFill(layer, record, area);
         var channels = new PsdChannel?[Header.ColorChannels + 1];
         for (var i = 0; i < channels.Length; i++) channels[i] = OpenChannel(record, i < Header.ColorChannels ? i : -1);
         if (channels.Any(channel => channel is not null)) return new PsdRows(_colors.Value, channels, record.Area, area, () => Note(layer, Words.DamagedLayer), cancellationToken);
@@ -68,11 +68,12 @@ internal sealed class PsdFile : LayeredFile
         return null;
     }
 
-    private RowReader? OpenFill(PsdTags tags, PixelArea area)
+    private RowReader? OpenFill(Layer layer, PsdRecord record, PixelArea area)
     {
+        var tags = record.Tags;
         if (tags.SolidColor is { } color) return new PlainRows(color);
         if (tags.Gradient is not { } gradient) return null;
-        var whole = gradient.IsAligned && tags.Path is { } path ? path.Bounds(Canvas) : Canvas;
+        var whole = gradient.IsAligned ? tags.Path?.Bounds(Canvas) ?? (layer.Mask is { Outside: 0 } mask ? mask.Area : Canvas) : Canvas;
         return new PsdGradientRows(gradient, whole.IsEmpty ? Canvas : whole, area);
     }
 
@@ -81,15 +82,19 @@ internal sealed class PsdFile : LayeredFile
         if (layer.Mask is not { Disabled: false }) return null;
         var record = _records[layer.Id];
         var plan = PsdMaskPlan.Of(record);
-        RowReader? shades = null, path = null;
-        if (plan.Shades is { } mask)
-        {
-            var channel = PsdChannel.Open(_reader, Header, record.Channel(plan.Channel), mask.Area.Width, mask.Area.Height, isColor: false);
-            shades = new PsdMaskRows(channel, mask, area, plan.Inverted, () => Note(layer, Words.DamagedMask));
-        }
-        if (plan.Path is { } shape) path = new PathRows(shape, area, plan.PathDensity);
+        var shades = plan.Shades is { Disabled: false } mask ? Soft(around => OpenShades(layer, record, plan, mask, around), area, plan.Feather) : null;
+        var path = plan.Path is { } shape ? Soft(around => new PathRows(shape, around, plan.PathDensity), area, plan.PathFeather) : null;
         return shades is not null && path is not null ? new ProductRows(shades, path) : shades ?? path;
     }
+
+    private PsdMaskRows OpenShades(Layer layer, PsdRecord record, PsdMaskPlan plan, LayerMask mask, PixelArea area)
+    {
+        var channel = PsdChannel.Open(_reader, Header, record.Channel(plan.Channel), mask.Area.Width, mask.Area.Height, isColor: false);
+        return new(channel, mask, area, plan.Inverted, () => Note(layer, Words.DamagedMask));
+    }
+
+    private static RowReader Soft(Func<PixelArea, RowReader> open, PixelArea area, double feather) =>
+        feather > 0 && PsdRendering.CanFeather(feather, area) ? new FeatheredRows(open, area, feather * PsdRendering.DeviationOfFeather) : open(area);
 
     public override RowReader? OpenFlat(CancellationToken cancellationToken)
     {

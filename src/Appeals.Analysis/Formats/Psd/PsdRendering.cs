@@ -13,6 +13,20 @@ internal static class PsdRendering
     public static bool IsDrawnFill(PsdRecord record) =>
         record.Area.IsEmpty && (record.Tags.SolidColor is not null || record.Tags.Gradient is not null) && record.Tags is { HasVectorMask: false } or { Path: not null };
 
+    /// <summary>Standard deviation of the soft edge that a feather of one pixel makes.</summary>
+    public const double DeviationOfFeather = 1;
+
+    private const double MostFeather = 1_000;
+    private const long MostFeathered = 400_000_000;
+
+    /// <summary>A soft edge takes two bytes for each pixel of the area and around it.</summary>
+    public static bool CanFeather(double feather, PixelArea area)
+    {
+        if (!(feather <= MostFeather)) return false;
+        var margin = 2L * FeatheredRows.MarginOf(feather * DeviationOfFeather);
+        return (area.Width + margin) * (area.Height + margin) <= MostFeathered;
+    }
+
     public static IEnumerable<Problem> Problems(Layer layer, PsdRecord record, PsdHeader header) =>
         layer.Visible ? Unrendered(layer, record, header).Select(wording => new Problem(ProblemCode.NotRendered, wording, Layer: layer.Id)) : [];
 
@@ -27,7 +41,7 @@ internal static class PsdRendering
         if (tags.HasFill && record.Area.IsEmpty && (tags.HasStroke || !IsDrawnFill(record))) yield return Words.FillLayer;
         if (tags.HasEffects) yield return Words.Effects;
         if (PsdMaskPlan.Of(record).Missing) yield return Words.VectorMask;
-        if (record.Mask is { Feather: > 0 } or { VectorFeather: > 0 }) yield return Words.Feather;
+        if (!CanFeather(Math.Max(record.Mask?.Feather ?? 0, record.Mask?.VectorFeather ?? 0), new(0, 0, header.Width, header.Height))) yield return Words.Feather;
         if (record.HasBlendIf) yield return Words.BlendIf;
         if (tags.Knockout) yield return Words.Knockout;
         if (tags.BlendClippedApart) yield return Words.ClippedApart;
