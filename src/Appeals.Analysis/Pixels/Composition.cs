@@ -1,4 +1,6 @@
 using Appeals.Analysis.Formats;
+using Appeals.Analysis.Pixels.Adjusting;
+using Appeals.Analysis.Reports;
 
 namespace Appeals.Analysis.Pixels;
 
@@ -44,7 +46,7 @@ internal sealed class Composition(LayeredFile file, RenderOptions options, Cance
         options.Only is { Count: 1 } && layer.Operator is CompositeOperator.SourceAtop or CompositeOperator.LegacyAtop or CompositeOperator.Intersection ? CompositeOperator.SourceOver : layer.Operator;
 
     /// <summary>An adjustment has no shape.</summary>
-    private static bool CanClip(Layer layer) => layer.Kind != Reports.LayerKind.Adjustment;
+    private static bool CanClip(Layer layer) => layer.Kind != LayerKind.Adjustment;
 
     /// <summary>The base as solid as it is, the clipped layers within its shape, then all of it onto what lies beneath by the base's mode.</summary>
     private void DrawClipGroup(Layer layer, List<Layer> clipped, Surface target)
@@ -97,6 +99,12 @@ internal sealed class Composition(LayeredFile file, RenderOptions options, Cance
             if (composite is CompositeOperator.DestinationIn or CompositeOperator.DestinationAtop or CompositeOperator.ClipToLayer or CompositeOperator.Intersection) ClearOutside(default, target);
             return;
         }
+        if (file.AdjustmentOf(layer) is { } adjustment)
+        {
+            using var adjusted = new AdjustedRows(target, area, adjustment);
+            DrawRows(layer, adjusted, area, target, CompositeOperator.SourceAtop);
+            return;
+        }
         using var rows = file.OpenPixels(layer, area, cancellationToken);
         if (rows is not null) DrawRows(layer, rows, area, target, composite);
     }
@@ -144,7 +152,7 @@ internal sealed class Composition(LayeredFile file, RenderOptions options, Cance
     /// <summary>True if isolating the group would change nothing: all of it is normal.</summary>
     private bool IsPlain(Layer layer)
     {
-        if (layer is not { BlendMode: BlendMode.Normal or BlendMode.PassThrough, Operator: CompositeOperator.SourceOver, Clipped: false }) return false;
+        if (layer is not { BlendMode: BlendMode.Normal or BlendMode.PassThrough, Operator: CompositeOperator.SourceOver, Clipped: false, Kind: not LayerKind.Adjustment }) return false;
         return !layer.IsGroup || (layer is { Opacity: >= 1, Fill: >= 1, Artboard: null, Mask: null or { Disabled: true } } && _choice.Children(layer).All(IsPlain));
     }
 

@@ -22,7 +22,7 @@ internal sealed class PathPart(PathOperation operation)
     public void AddCurve((double X, double Y) from, (double X, double Y) control1, (double X, double Y) control2, (double X, double Y) to)
     {
         var bend = Distance(from, control1) + Distance(control1, control2) + Distance(control2, to) - Distance(from, to);
-        var steps = bend < 0.01 ? 1 : (int)Math.Clamp(4 + 2 * Math.Sqrt(bend), 4, MostSteps);
+        var steps = bend < 0.01 ? 1 : (int)Math.Clamp(6 + 4 * Math.Sqrt(bend), 6, MostSteps);
         var last = from;
         for (var i = 1; i <= steps; i++)
         {

@@ -2,7 +2,6 @@ using System.Globalization;
 using Appeals.Analysis.Formats;
 using Appeals.Analysis.Pixels;
 using Appeals.Analysis.Reading;
-using Appeals.Analysis.Reports;
 using Xunit.Abstractions;
 
 namespace Appeals.Analysis.Tests.Corpus;

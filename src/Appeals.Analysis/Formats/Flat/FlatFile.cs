@@ -46,5 +46,9 @@ internal sealed class FlatFile : LayeredFile
         return stream.ReadByte();
     }
 
-    protected override void Dispose(bool disposing) => _picture.Dispose();
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _picture.Dispose();
+        base.Dispose(disposing);
+    }
 }

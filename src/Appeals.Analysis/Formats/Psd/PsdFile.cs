@@ -1,5 +1,6 @@
 using Appeals.Analysis.Formats.Flat;
 using Appeals.Analysis.Pixels;
+using Appeals.Analysis.Pixels.Adjusting;
 using Appeals.Analysis.Reading;
 using Appeals.Analysis.Reports;
 
@@ -68,6 +69,8 @@ internal sealed class PsdFile : LayeredFile
         return null;
     }
 
+    public override Adjustment? AdjustmentOf(Layer layer) => layer.Kind == LayerKind.Adjustment ? _records[layer.Id].Tags.Adjustment : null;
+
     private RowReader? OpenFill(Layer layer, PsdRecord record, PixelArea area)
     {
         var tags = record.Tags;
@@ -127,5 +130,9 @@ internal sealed class PsdFile : LayeredFile
 
     private void Note(Layer layer, Wording wording) => Add(new(ProblemCode.Malformed, wording, Layer: layer.Id, Section: "PSD channel image data"));
 
-    protected override void Dispose(bool disposing) => _flat?.Dispose();
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _flat?.Dispose();
+        base.Dispose(disposing);
+    }
 }

@@ -37,7 +37,7 @@ internal sealed class PsdGradient
         return gradient.Fill(Stops(colors, ColorOf), Stops(opacities, stop => stop.Number("Opct") is { } opacity ? [opacity / 100] : null), (stops.Number("Intr") ?? 0) / LastPlace, fill.Flag("Rvrs") == true, isLinear) ? gradient : null;
     }
 
-    private bool Fill(List<Stop> colors, List<Stop> opacities, double smoothness, bool reversed, bool isLinear)
+    private bool Fill(List<PsdGradientStop> colors, List<PsdGradientStop> opacities, double smoothness, bool reversed, bool isLinear)
     {
         if (colors.Count == 0) return false;
         var color = new double[3];
@@ -56,15 +56,15 @@ internal sealed class PsdGradient
 
     private static double[]? ColorOf(PsdDescriptor stop) => stop.Child("Clr ")?.Color() is { } color ? [color.R / 255.0, color.G / 255.0, color.B / 255.0] : null;
 
-    private static List<Stop> Stops(List<object> list, Func<PsdDescriptor, double[]?> value) =>
+    private static List<PsdGradientStop> Stops(List<object> list, Func<PsdDescriptor, double[]?> value) =>
     [
-        .. list.OfType<PsdDescriptor>().Select(stop => (Stop: stop, Values: value(stop))).Where(pair => pair.Values is not null)
-            .Select(pair => new Stop(Math.Clamp((pair.Stop.Number("Lctn") ?? 0) / LastPlace, 0, 1), Math.Clamp((pair.Stop.Number("Mdpn") ?? 50) / 100, 0.01, 0.99), pair.Values!))
+        .. list.OfType<PsdDescriptor>().Select(stop => (Source: stop, Values: value(stop))).Where(pair => pair.Values is not null)
+            .Select(pair => new PsdGradientStop(Math.Clamp((pair.Source.Number("Lctn") ?? 0) / LastPlace, 0, 1), Math.Clamp((pair.Source.Number("Mdpn") ?? 50) / 100, 0.01, 0.99), pair.Values!))
             .OrderBy(stop => stop.Place),
     ];
 
     /// <summary>Between two stops the middle lies at the latter's midpoint; smoothness bends the straight way into an S.</summary>
-    private static void At(List<Stop> stops, double place, double smoothness, Span<double> result)
+    public static void At(List<PsdGradientStop> stops, double place, double smoothness, Span<double> result)
     {
         var next = stops.FindIndex(stop => stop.Place > place);
         if (next is 0 or -1)
@@ -72,7 +72,7 @@ internal sealed class PsdGradient
             stops[next == 0 ? 0 : ^1].Values.CopyTo(result);
             return;
         }
-        Stop from = stops[next - 1], to = stops[next];
+        PsdGradientStop from = stops[next - 1], to = stops[next];
         var share = (place - from.Place) / (to.Place - from.Place);
         share = share < to.Middle ? share / to.Middle / 2 : 0.5 + (share - to.Middle) / (1 - to.Middle) / 2;
         var bent = share * share * (3 - 2 * share);
@@ -82,5 +82,9 @@ internal sealed class PsdGradient
 
     private const double Bend = 0.5;
 
-    private sealed record Stop(double Place, double Middle, double[] Values);
 }
+
+/// <summary>A stop of a gradient.</summary>
+/// <param name="Place">In [0, 1].</param>
+/// <param name="Middle">Where, between the stop before and this one, both count alike.</param>
+internal sealed record PsdGradientStop(double Place, double Middle, double[] Values);

@@ -96,11 +96,12 @@ internal sealed class PsdLayers(PsdStructure structure, ReadLimits limits)
         _ => LayerKind.Pixel,
     };
 
-    /// <summary>A fill without pixels of its own covers the canvas, or what its vector mask lets through.</summary>
+    /// <summary>An adjustment covers the canvas; so does a fill without pixels of its own, or what its vector mask lets through.</summary>
     private PixelArea AreaOf(PsdRecord record)
     {
-        if (!PsdRendering.IsDrawnFill(record)) return record.Area;
         var canvas = new PixelArea(0, 0, structure.Header.Width, structure.Header.Height);
+        if (record.Tags.Adjustment is not null) return canvas;
+        if (!PsdRendering.IsDrawnFill(record)) return record.Area;
         return record.Tags.Path?.Bounds(canvas) ?? canvas;
     }
 

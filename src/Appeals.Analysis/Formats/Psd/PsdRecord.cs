@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Appeals.Analysis.Pixels;
+using Appeals.Analysis.Pixels.Adjusting;
 using Appeals.Analysis.Reports;
 
 namespace Appeals.Analysis.Formats.Psd;
@@ -57,6 +58,9 @@ internal sealed class PsdTags
     public bool HasText { get; set; }
     public bool HasSmartObject { get; set; }
     public bool HasAdjustment { get; set; }
+    /// <summary>Null if it is none that we can do.</summary>
+    public Adjustment? Adjustment { get; set; }
+    public bool IsAdjustmentFinal { get; set; }
     public bool HasFill { get; set; }
     public bool HasStroke { get; set; }
     public bool HasVectorMask { get; set; }

@@ -37,7 +37,7 @@ internal static class PsdRendering
         if (!PsdBlendModes.IsKnown(key)) yield return Words.BlendMode;
         if (layer.BlendMode == BlendMode.Dissolve) yield return Words.Dissolve;
         if (layer.BlendMode is not (BlendMode.Normal or BlendMode.PassThrough) && (header.IsLinear || header.ColorMode is PsdColorMode.Cmyk or PsdColorMode.Lab)) yield return Words.BlendSpace;
-        if (layer.Kind == LayerKind.Adjustment) yield return Words.Adjustment;
+        if (layer.Kind == LayerKind.Adjustment && tags.Adjustment is null) yield return Words.Adjustment;
         if (tags.HasFill && record.Area.IsEmpty && (tags.HasStroke || !IsDrawnFill(record))) yield return Words.FillLayer;
         if (tags.HasEffects) yield return Words.Effects;
         if (PsdMaskPlan.Of(record).Missing) yield return Words.VectorMask;

@@ -10,6 +10,7 @@ namespace Appeals.Analysis.Formats.Psd;
 internal sealed class PsdTagReader(ByteReader reader, PsdHeader header, ReadLimits limits)
 {
     private readonly PsdDescriptorReader _descriptors = new(reader, limits);
+    private PsdAdjustments Adjustments => new(reader, limits, _descriptors);
 
     public void Read(PsdTags tags, long end)
     {
@@ -45,8 +46,17 @@ internal sealed class PsdTagReader(ByteReader reader, PsdHeader header, ReadLimi
             case "vstk" when block.Length >= 4: tags.HasStroke = _descriptors.TryReadVersioned(block.Length)?.Flag("strokeEnabled") == true; break;
             case "artb" or "artd" or "abdd" when block.Length >= 4: tags.Artboard ??= ReadArtboard(block.Length); break;
             case "levl" or "curv" or "brit" or "CgEd" or "hue " or "hue2" or "blnc" or "blwh" or "phfl" or "mixr" or "clrL" or "nvrt" or "post"
-                or "thrs" or "grdm" or "expA" or "vibA" or "selc": tags.HasAdjustment = true; break;
+                or "thrs" or "grdm" or "expA" or "vibA" or "selc": ReadAdjustment(tags, block); break;
         }
+    }
+
+    /// <summary>Brightness and contrast stand in two blocks, of which the newer one (CgEd) decides.</summary>
+    private void ReadAdjustment(PsdTags tags, PsdBlock block)
+    {
+        tags.HasAdjustment = true;
+        if (block.Key == "brit" && tags.IsAdjustmentFinal) return;
+        tags.IsAdjustmentFinal |= block.Key == "CgEd";
+        tags.Adjustment = header is { ColorMode: PsdColorMode.Rgb, IsLinear: false } ? Adjustments.Read(block) : null;
     }
 
     private string UnicodeString(long length)

@@ -75,5 +75,9 @@ internal sealed class TiffFile : LayeredFile
         Area = new(page.Left, page.Top, page.Width, page.Height),
     };
 
-    protected override void Dispose(bool disposing) => _picture.Dispose();
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _picture.Dispose();
+        base.Dispose(disposing);
+    }
 }
