@@ -26,7 +26,7 @@ internal sealed class ReducedFile : LayeredFile
     /// <param name="adjustment">What the layer does to the colours beneath it, instead of having pixels.</param>
     public void Add(Layer layer, RgbaImage? pixels, PixelArea area, MaskPlane? mask, Adjustment? adjustment = null)
     {
-        var reduced = layer with { Area = adjustment is not null ? Canvas : pixels is null ? default : area, Box = null, Mask = mask is null ? null : new(Canvas, 255, 1, Disabled: false), Artboard = ToScale(layer.Artboard) };
+        var reduced = layer with { Area = adjustment is not null ? Canvas : pixels is null ? default : area, Box = null, Effects = [.. layer.Effects.Select(effect => effect.Scaled(Scale))], Mask = mask is null ? null : new(Canvas, 255, 1, Disabled: false), Artboard = ToScale(layer.Artboard) };
         _layers.Add(reduced);
         if (pixels is not null) _pixels.Add(layer.Id, pixels);
         if (mask is not null) _masks.Add(layer.Id, mask);

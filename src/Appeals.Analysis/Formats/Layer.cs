@@ -1,4 +1,5 @@
 using Appeals.Analysis.Pixels;
+using Appeals.Analysis.Pixels.Effects;
 using Appeals.Analysis.Reports;
 
 namespace Appeals.Analysis.Formats;
@@ -37,6 +38,8 @@ public sealed record Layer
     public LightSpace BlendLight { get; init; }
     public bool Locked { get; init; }
     public LayerMask? Mask { get; init; }
+    /// <summary>What the application adds to it from its shape, lowest first.</summary>
+    public IReadOnlyList<LayerEffect> Effects { get; init; } = [];
     /// <summary>Only groups.</summary>
     public Artboard? Artboard { get; init; }
     /// <summary>When the application last changed it, where the file says so.</summary>

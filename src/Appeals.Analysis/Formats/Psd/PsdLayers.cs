@@ -42,12 +42,13 @@ internal sealed class PsdLayers(PsdStructure structure, ReadLimits limits)
 
     private void Add(PsdRecord record)
     {
-        var layer = ToLayer(record, (_layers.Count + 1).ToString(CultureInfo.InvariantCulture));
+        var effects = PsdEffects.Of(record.Tags, structure.GlobalAngle, (long)structure.Header.Width * structure.Header.Height <= limits.MaxEffectPixels);
+        var layer = ToLayer(record, effects, (_layers.Count + 1).ToString(CultureInfo.InvariantCulture));
         if (layer.IsGroup) Close(layer);
         _layers.Add(layer);
         _records.Add(layer.Id, record);
         Problems.AddRange(record.Problems.Select(problem => problem with { Layer = layer.Id }));
-        Problems.AddRange(PsdRendering.Problems(layer, record, structure.Header));
+        Problems.AddRange(PsdRendering.Problems(layer, record, effects, structure.Header));
     }
 
     private void Close(Layer group)
@@ -61,7 +62,7 @@ internal sealed class PsdLayers(PsdStructure structure, ReadLimits limits)
             if (_layers[i].Parent is null) _layers[i] = _layers[i] with { Parent = group.Id };
     }
 
-    private Layer ToLayer(PsdRecord record, string id)
+    private Layer ToLayer(PsdRecord record, PsdEffects effects, string id)
     {
         var group = record.Tags.Section is 1 or 2;
         PsdBlendModes.TryGet((group ? record.Tags.SectionBlendKey : null) ?? record.BlendKey, out var mode, out var name);
@@ -82,6 +83,7 @@ internal sealed class PsdLayers(PsdStructure structure, ReadLimits limits)
             Locked = record.Tags.Locked || (record.Flags & 1) != 0,
             Mask = PsdMaskPlan.Of(record).ToMask(),
             Artboard = group && record.Tags.Artboard is { } board ? new(board.Area, board.Paper is { } paper ? (paper.R, paper.G, paper.B) : null) : null,
+            Effects = effects.Drawn,
             ModifiedAt = record.Tags.ModifiedAt,
         };
     }

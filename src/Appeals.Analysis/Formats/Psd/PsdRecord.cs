@@ -68,6 +68,7 @@ internal sealed class PsdTags
     public PathShape? Path { get; set; }
     public PsdGradient? Gradient { get; set; }
     public bool HasEffects { get; set; }
+    public PsdDescriptor? Effects { get; set; }
     public PsdSolidColor? SolidColor { get; set; }
     public PsdArtboard? Artboard { get; set; }
 }

@@ -27,10 +27,10 @@ internal static class PsdRendering
         return (area.Width + margin) * (area.Height + margin) <= MostFeathered;
     }
 
-    public static IEnumerable<Problem> Problems(Layer layer, PsdRecord record, PsdHeader header) =>
-        layer.Visible ? Unrendered(layer, record, header).Select(wording => new Problem(ProblemCode.NotRendered, wording, Layer: layer.Id)) : [];
+    public static IEnumerable<Problem> Problems(Layer layer, PsdRecord record, PsdEffects effects, PsdHeader header) =>
+        layer.Visible ? Unrendered(layer, record, effects, header).Select(wording => new Problem(ProblemCode.NotRendered, wording, Layer: layer.Id)) : [];
 
-    private static IEnumerable<Wording> Unrendered(Layer layer, PsdRecord record, PsdHeader header)
+    private static IEnumerable<Wording> Unrendered(Layer layer, PsdRecord record, PsdEffects effects, PsdHeader header)
     {
         var tags = record.Tags;
         var key = (layer.IsGroup ? tags.SectionBlendKey : null) ?? record.BlendKey;
@@ -39,7 +39,7 @@ internal static class PsdRendering
         if (layer.BlendMode is not (BlendMode.Normal or BlendMode.PassThrough) && (header.IsLinear || header.ColorMode is PsdColorMode.Cmyk or PsdColorMode.Lab)) yield return Words.BlendSpace;
         if (layer.Kind == LayerKind.Adjustment && tags.Adjustment is null) yield return Words.Adjustment;
         if (tags.HasFill && record.Area.IsEmpty && (tags.HasStroke || !IsDrawnFill(record))) yield return Words.FillLayer;
-        if (tags.HasEffects) yield return Words.Effects;
+        if (effects.HasOthers) yield return Words.Effects;
         if (PsdMaskPlan.Of(record).Missing) yield return Words.VectorMask;
         if (!CanFeather(Math.Max(record.Mask?.Feather ?? 0, record.Mask?.VectorFeather ?? 0), new(0, 0, header.Width, header.Height))) yield return Words.Feather;
         if (record.HasBlendIf) yield return Words.BlendIf;

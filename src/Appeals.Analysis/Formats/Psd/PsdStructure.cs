@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Appeals.Analysis.Reading;
 using Appeals.Analysis.Reports;
 
@@ -11,6 +12,8 @@ internal sealed class PsdStructure
     public (long Offset, long Length) ColorData { get; private set; }
     public PsdResources Resources { get; private set; } = new();
     public List<PsdRecord> Records { get; private set; } = [];
+    /// <summary>Of the light that effects share, in degrees.</summary>
+    public double GlobalAngle { get; private set; } = 120;
     public bool MergedHasTransparency { get; private set; }
     /// <summary>Where the merged image begins, or null if the file ends before it.</summary>
     public long? MergedOffset { get; private set; }
@@ -43,6 +46,8 @@ internal sealed class PsdStructure
         var end = reader.Position + length;
         Resources = PsdResources.Read(reader, end, limits);
         if (Resources.IsDamaged) Problems.Add(new(ProblemCode.Malformed, Words.FileDetails, Offset: reader.Position, Section: reader.Section));
+        if (!Resources.IsDamaged && Resources.Bytes(reader, PsdResources.GlobalAngle, limits) is [var a, var b, var c, var d, ..])
+            GlobalAngle = BinaryPrimitives.ReadInt32BigEndian([a, b, c, d]) % 360;
         reader.Position = end;
     }
 

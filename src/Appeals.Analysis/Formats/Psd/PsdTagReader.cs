@@ -38,7 +38,7 @@ internal sealed class PsdTagReader(ByteReader reader, PsdHeader header, ReadLimi
             case "TySh" or "tySh": tags.HasText = true; break;
             case "SoLd" or "SoLE" or "PlLd" or "plLd": tags.HasSmartObject = true; break;
             case "vmsk" or "vsms": ReadVectorMask(tags, block.Length); break;
-            case "lfx2" or "lmfx" when block.Length >= 8: tags.HasEffects |= ReadEffects(block.Length); break;
+            case "lfx2" or "lmfx" when block.Length >= 8: tags.HasEffects |= ReadEffects(tags, block); break;
             case "SoCo" when block.Length >= 4: ReadFill(tags, block.Length); break;
             case "GdFl": ReadGradient(tags, block.Length); break;
             case "PtFl": tags.HasFill = true; break;
@@ -106,11 +106,13 @@ internal sealed class PsdTagReader(ByteReader reader, PsdHeader header, ReadLimi
         tags.Path = PsdPathReader.Read(reader, length, header, limits);
     }
 
-    private bool ReadEffects(long length)
+    /// <summary>Where there are several effects of a kind, the block <c>lmfx</c> holds all, and <c>lfx2</c> only the first of each.</summary>
+    private bool ReadEffects(PsdTags tags, PsdBlock block)
     {
         reader.Skip(4);
-        var effects = _descriptors.TryReadVersioned(length - 4);
+        var effects = _descriptors.TryReadVersioned(block.Length - 4);
         if (effects is null) return true;
+        if (tags.Effects is null || block.Key == "lmfx") tags.Effects = effects;
         return effects.Flag("masterFXSwitch") != false && effects.Items.Values.Any(IsEnabled);
     }
 
