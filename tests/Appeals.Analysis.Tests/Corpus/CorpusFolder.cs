@@ -58,11 +58,8 @@ internal sealed class CorpusFile(string folder, IReadOnlyDictionary<string, stri
     public string TruthPicture => Path.Combine(folder, row["truth_png"]);
     public string TruthLayers => Path.Combine(folder, row["truth_layers"]);
 
-    /// <summary>PSD and OpenRaster with 8-bit RGB or grey, a comparable truth, and nothing that only the application can render.</summary>
-    public bool IsInScope =>
-        (Format is "psd" or "psb" ? Mode is "RGB/8" or "Gray/8" : Format == "ora")
-        && IsComparable
-        && !Beyond.Any(Features.Contains);
+    /// <summary>A format that we read, a comparable truth, and nothing that only the application can render.</summary>
+    public bool IsInScope => (Format is "psd" or "psb" or "ora" || (Format == "tif" && Name.Contains("37724", StringComparison.Ordinal))) && IsComparable && !Beyond.Any(Features.Contains);
 
     /// <summary>
     /// A merged image may have channels beyond its colours that are no transparency but saved selections or spot colours; resource 1053

@@ -38,7 +38,9 @@ internal sealed record CorpusRow(CorpusFile File, string? Refusal, double Differ
 
     private static CorpusRow Measure(CorpusFile file, LayeredFile layered)
     {
-        var truth = file.HasTruth ? Truth.Read(file.TruthPicture, file.TruthAlphaIsASelection) : null;
+        // told not to keep a merged picture, Photoshop stores a plate that says so
+        var hasTruth = file.HasTruth && layered.Metadata.GetValueOrDefault("mergedPicture") != "no";
+        var truth = hasTruth ? Truth.Read(file.TruthPicture, file.TruthAlphaIsASelection) : null;
         var longest = truth is not null && truth.Width != layered.Width ? Math.Max(truth.Width, truth.Height) : (int?)null;
         var composite = Compositor.Render(layered, new RenderOptions { MaxSide = longest }, CancellationToken.None);
         var tree = TreeDifferenceOf(file, layered);

@@ -1,4 +1,3 @@
-using Appeals.Analysis.Pixels;
 using Appeals.Analysis.Pixels.Effects;
 
 namespace Appeals.Analysis.Formats.Psd;

@@ -1,6 +1,11 @@
+using Appeals.Analysis.Pixels;
+
 namespace Appeals.Analysis.Formats.Psd;
 
 internal enum PsdGradientShape { Linear, Radial, Angle, Reflected, Diamond }
+
+/// <summary>Where colours are mixed: as the document has them, in linear light, or in OKLab, as newer versions of Photoshop do unless told otherwise.</summary>
+internal enum PsdGradientSpace { Document, Linear, Perceptual }
 
 /// <summary>A gradient of colour stops as a fill or an effect describes it; as a table of 1,025 RGBA values from its start to its end.</summary>
 internal sealed class PsdGradient
@@ -34,10 +39,11 @@ internal sealed class PsdGradient
             Offset = ((fill.Child("Ofst")?.Number("Hrzn") ?? 0) / 100, (fill.Child("Ofst")?.Number("Vrtc") ?? 0) / 100),
         };
         var opacities = stops.Items.GetValueOrDefault("Trns") as List<object> ?? [];
-        return gradient.Fill(Stops(colors, ColorOf), Stops(opacities, stop => stop.Number("Opct") is { } opacity ? [opacity / 100] : null), (stops.Number("Intr") ?? 0) / LastPlace, fill.Flag("Rvrs") == true, isLinear) ? gradient : null;
+        var space = fill.Word("gs99") switch { "Perc" => PsdGradientSpace.Perceptual, "Lnr " => PsdGradientSpace.Linear, _ => PsdGradientSpace.Document };
+        return gradient.Fill(Stops(colors, stop => ColorOf(stop, space, isLinear)), Stops(opacities, stop => stop.Number("Opct") is { } opacity ? [opacity / 100] : null), (stops.Number("Intr") ?? 0) / LastPlace, fill.Flag("Rvrs") == true, space == PsdGradientSpace.Document && isLinear ? PsdGradientSpace.Linear : space) ? gradient : null;
     }
 
-    private bool Fill(List<PsdGradientStop> colors, List<PsdGradientStop> opacities, double smoothness, bool reversed, bool isLinear)
+    private bool Fill(List<PsdGradientStop> colors, List<PsdGradientStop> opacities, double smoothness, bool reversed, PsdGradientSpace space)
     {
         if (colors.Count == 0) return false;
         var color = new double[3];
@@ -48,13 +54,27 @@ internal sealed class PsdGradient
             At(colors, place, smoothness, color);
             opacity[0] = 1;
             if (opacities.Count > 0) At(opacities, place, smoothness, opacity);
-            for (var c = 0; c < 3; c++) _table[i * 4 + c] = isLinear ? PsdDeepChannel.ToSrgb((float)Math.Clamp(color[c], 0, 1)) : (byte)Math.Round(Math.Clamp(color[c], 0, 1) * 255);
+            if (space == PsdGradientSpace.Perceptual) new OkLab((float)color[0], (float)color[1], (float)color[2]).ToLinear(color);
+            for (var c = 0; c < 3; c++)
+                _table[i * 4 + c] = space != PsdGradientSpace.Document ? PsdDeepChannel.ToSrgb((float)Math.Clamp(color[c], 0, 1)) : (byte)Math.Round(Math.Clamp(color[c], 0, 1) * 255);
             _table[i * 4 + 3] = (byte)Math.Round(Math.Clamp(opacity[0], 0, 1) * 255);
         }
         return true;
     }
 
-    private static double[]? ColorOf(PsdDescriptor stop) => stop.Child("Clr ")?.Color() is { } color ? [color.R / 255.0, color.G / 255.0, color.B / 255.0] : null;
+    /// <summary>A stop's colour in the space in which it is mixed with the next.</summary>
+    /// <param name="isLinear">It is described in linear light.</param>
+    private static double[]? ColorOf(PsdDescriptor stop, PsdGradientSpace space, bool isLinear)
+    {
+        if (stop.Child("Clr ")?.Color() is not { } color) return null;
+        double[] shares = [color.R / 255.0, color.G / 255.0, color.B / 255.0];
+        if (space == PsdGradientSpace.Document || (isLinear && space == PsdGradientSpace.Linear)) return shares;
+        if (isLinear) color = new(PsdDeepChannel.ToSrgb((float)shares[0]), PsdDeepChannel.ToSrgb((float)shares[1]), PsdDeepChannel.ToSrgb((float)shares[2]));
+        var lab = OkLab.FromSrgb(color.R, color.G, color.B);
+        if (space == PsdGradientSpace.Linear) lab.ToLinear(shares);
+        else (shares[0], shares[1], shares[2]) = (lab.L, lab.A, lab.B);
+        return shares;
+    }
 
     private static List<PsdGradientStop> Stops(List<object> list, Func<PsdDescriptor, double[]?> value) =>
     [
