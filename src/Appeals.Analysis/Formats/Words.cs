@@ -46,8 +46,8 @@ internal static class Words
 
     public static Wording BlendMode { get; } = new("This layer's blend mode is unknown; it is drawn as normal.", "此图层的混合模式未知，按“正常”绘制。");
     public static Wording BlendSpace { get; } = new(
-        "This layer blends in the document's own colours (CMYK, Lab or linear light); it is drawn in RGB, and its colours may differ.",
-        "此图层在文档自身的颜色空间（CMYK、Lab 或线性光）中混合，此处以 RGB 绘制，颜色可能略有不同。");
+        "This layer blends in the document's own colours (CMYK or Lab); it is drawn in RGB, and its colours may differ.",
+        "此图层在文档自身的颜色空间（CMYK 或 Lab）中混合，此处以 RGB 绘制，颜色可能略有不同。");
     public static Wording Dissolve { get; } = new("Dissolve scatters pixels at random; the pattern differs from the application's.", "“溶解”会随机散布像素，此处的图案与原软件不同。");
     public static Wording Adjustment { get; } = new("This adjustment layer cannot be rendered; what lies beneath it is shown unchanged.", "此调整图层无法渲染，其下方内容按原样显示。");
     public static Wording FillLayer { get; } = new("This fill or shape layer cannot be rendered from its description.", "此填充或形状图层无法根据其描述渲染。");

@@ -17,10 +17,10 @@ public sealed class CorpusTests(ITestOutputHelper output)
     private static readonly string[] StoredOtherwise = ["gimp-gray8.psd", "gimp-rgb8-modern.psd", "gimp-rgb16.psd"];
 
     /// <summary>
-    /// Not as the truth has them, and known: the truth of <c>transparentbg</c> has alpha bent like light; <c>gradient-fill</c> blends soft edges in linear light;
+    /// Not as the truth has them, and known: the truth of <c>transparentbg</c> has alpha bent like light;
     /// <c>layer_mask_data</c> joins densities and feathers of both masks in a way that nobody has described.
     /// </summary>
-    private static readonly string[] Exceptions = ["transparentbg", "gradient-fill", "layer_mask_data"];
+    private static readonly string[] Exceptions = ["transparentbg", "layer_mask_data"];
 
     public static TheoryData<string> Made => [.. CorpusFolder.Made.Files.Where(file => file.IsInScope).Select(file => file.Name)];
 

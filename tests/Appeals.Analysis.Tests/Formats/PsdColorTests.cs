@@ -138,10 +138,10 @@ public sealed class PsdColorTests
     }
 
     [Fact]
-    public void ToSrgb_WhenLabIsTheWhiteOrBlackOfPaper_IsWhiteOrBlack()
+    public void ToSrgb8_WhenLabIsTheWhiteOrBlackOfPaper_IsWhiteOrBlack()
     {
-        Assert.Equal(((byte)255, (byte)255, (byte)255), LabColor.ToSrgb(100, 0, 0));
-        Assert.Equal(((byte)0, (byte)0, (byte)0), LabColor.ToSrgb(0, 0, 0));
-        Assert.Equal(((byte)119, (byte)119, (byte)119), LabColor.ToSrgb(50, 0, 0));
+        Assert.Equal(((byte)255, (byte)255, (byte)255), CieLab.ToSrgb8(100, 0, 0));
+        Assert.Equal(((byte)0, (byte)0, (byte)0), CieLab.ToSrgb8(0, 0, 0));
+        Assert.Equal(((byte)119, (byte)119, (byte)119), CieLab.ToSrgb8(50, 0, 0));
     }
 }

@@ -177,6 +177,18 @@ public sealed class PsdShapeTests
         Assert.Equal((r, g, b, 255), file.Render().At(1, 1));
     }
 
+    [Fact]
+    public void Render_WhenNumbersAreEnormous_IsStillAPicture()
+    {
+        const double huge = 1e300;
+        byte[] Stop(double place) => Of(Child("Clr ", Of(Number("Lmnc", huge), Number("A   ", -huge), Number("B   ", huge))), Number("Lctn", place), Number("Mdpn", huge));
+        var gradient = Of(Number("Angl", huge), Number("Scl ", huge), Child("Ofst", Of(Number("Hrzn", huge), Number("Vrtc", -huge))), Child("Grad", Of(Number("Intr", huge), List("Clrs", Stop(-huge), Stop(huge)))));
+
+        using var file = new PsdBuilder(20, 10).Add(new() { Tags = [("GdFl", Versioned(gradient))] }).ToStream().Open();
+
+        Assert.Equal(255, file.Render().At(5, 5).A);
+    }
+
     private static byte[] Gradient(string shape, double angle)
     {
         byte[] Stop(double place, double shade) => Of(Child("Clr ", Rgb(shade, shade, shade)), Number("Lctn", place), Number("Mdpn", 50));

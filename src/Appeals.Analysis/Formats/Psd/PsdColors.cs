@@ -109,7 +109,7 @@ internal sealed class PsdLabColors : PsdColors
             var lab = l[x] << 16 | a[x] << 8 | b[x];
             // neighbours are often alike
             if (lab == last) row.Slice(p - 4, 3).CopyTo(row[p..]);
-            else (row[p], row[p + 1], row[p + 2]) = LabColor.ToSrgb(l[x] * (100 / 255.0), a[x] - 128, b[x] - 128);
+            else (row[p], row[p + 1], row[p + 2]) = CieLab.ToSrgb8(l[x] * (100 / 255f), a[x] - 128, b[x] - 128);
             row[p + 3] = alpha[x];
             last = lab;
         }

@@ -23,7 +23,7 @@ internal sealed class PsdDescriptor
         if (Number("Cyn ") is { } c && Number("Mgnt") is { } m && Number("Ylw ") is { } y && Number("Blck") is { } k) return new(Ink(c, k), Ink(m, k), Ink(y, k));
         if (Number("H   ") is { } hue && Number("Strt") is { } saturation && Number("Brgh") is { } brightness) return Hsb(hue, saturation / 100, brightness * 2.55);
         if (Number("Lmnc") is not { } l || Number("A   ") is not { } labA || Number("B   ") is not { } labB) return null;
-        var (labR, labG, labBlue) = Pixels.LabColor.ToSrgb(l, labA, labB);
+        var (labR, labG, labBlue) = Pixels.CieLab.ToSrgb8((float)Math.Clamp(l, 0, 100), (float)Math.Clamp(labA, -200, 200), (float)Math.Clamp(labB, -200, 200));
         return new(labR, labG, labBlue);
     }
 

@@ -36,7 +36,7 @@ internal sealed class PsdGradient
             Angle = fill.Number("Angl") ?? 0,
             Scale = Math.Clamp((fill.Number("Scl ") ?? 100) / 100, 0.01, 100),
             IsAligned = fill.Flag("Algn") ?? true,
-            Offset = ((fill.Child("Ofst")?.Number("Hrzn") ?? 0) / 100, (fill.Child("Ofst")?.Number("Vrtc") ?? 0) / 100),
+            Offset = (Math.Clamp((fill.Child("Ofst")?.Number("Hrzn") ?? 0) / 100, -100, 100), Math.Clamp((fill.Child("Ofst")?.Number("Vrtc") ?? 0) / 100, -100, 100)),
         };
         var opacities = stops.Items.GetValueOrDefault("Trns") as List<object> ?? [];
         var space = fill.Word("gs99") switch { "Perc" => PsdGradientSpace.Perceptual, "Lnr " => PsdGradientSpace.Linear, _ => PsdGradientSpace.Document };

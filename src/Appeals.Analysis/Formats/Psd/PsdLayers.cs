@@ -77,6 +77,8 @@ internal sealed class PsdLayers(PsdStructure structure, ReadLimits limits)
             Opacity = record.Opacity / 255.0,
             Fill = record.Tags.Fill / 255.0,
             BlendMode = mode,
+            Light = structure.Header.IsLinear ? LightSpace.Linear : LightSpace.Perceptual,
+            BlendLight = structure.Header.IsLinear ? LightSpace.Linear : LightSpace.Perceptual,
             BlendName = name,
             Visible = (record.Flags & 2) == 0,
             Clipped = record.Clipped,

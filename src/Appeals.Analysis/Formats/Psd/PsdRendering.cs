@@ -36,7 +36,7 @@ internal static class PsdRendering
         var key = (layer.IsGroup ? tags.SectionBlendKey : null) ?? record.BlendKey;
         if (!PsdBlendModes.IsKnown(key)) yield return Words.BlendMode;
         if (layer.BlendMode == BlendMode.Dissolve) yield return Words.Dissolve;
-        if (layer.BlendMode is not (BlendMode.Normal or BlendMode.PassThrough) && (header.IsLinear || header.ColorMode is PsdColorMode.Cmyk or PsdColorMode.Lab)) yield return Words.BlendSpace;
+        if (layer.BlendMode is not (BlendMode.Normal or BlendMode.PassThrough) && header.ColorMode is PsdColorMode.Cmyk or PsdColorMode.Lab) yield return Words.BlendSpace;
         if (layer.Kind == LayerKind.Adjustment && tags.Adjustment is null) yield return Words.Adjustment;
         if (tags.HasFill && record.Area.IsEmpty && (tags.HasStroke || !IsDrawnFill(record))) yield return Words.FillLayer;
         if (effects.HasOthers) yield return Words.Effects;
