@@ -64,7 +64,7 @@ internal sealed class LayerPass
         var rows = area.IsEmpty ? null : _file.OpenPixels(layer, area, _run.Cancellation);
         if (rows is null)
         {
-            Reduced.Add(layer, null, default, ToReduced(mask));
+            Reduced.Add(layer, null, default, ToReduced(mask), _file.AdjustmentOf(layer));
             return;
         }
         ResampleRows canvas;

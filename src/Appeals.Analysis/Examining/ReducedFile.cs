@@ -1,5 +1,6 @@
 using Appeals.Analysis.Formats;
 using Appeals.Analysis.Pixels;
+using Appeals.Analysis.Pixels.Adjusting;
 using Appeals.Analysis.Reports;
 
 namespace Appeals.Analysis.Examining;
@@ -9,6 +10,7 @@ internal sealed class ReducedFile : LayeredFile
 {
     private readonly Dictionary<string, RgbaImage> _pixels = new(StringComparer.Ordinal);
     private readonly Dictionary<string, MaskPlane> _masks = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Adjustment> _adjustments = new(StringComparer.Ordinal);
     private readonly List<Layer> _layers = [];
 
     public ReducedFile() => Layers = _layers;
@@ -21,15 +23,19 @@ internal sealed class ReducedFile : LayeredFile
     /// <summary>Adds the next layer, from the bottom up.</summary>
     /// <param name="pixels">Null for a layer without any.</param>
     /// <param name="mask">Over the whole canvas; null if the layer has none in effect.</param>
-    public void Add(Layer layer, RgbaImage? pixels, PixelArea area, MaskPlane? mask)
+    /// <param name="adjustment">What the layer does to the colours beneath it, instead of having pixels.</param>
+    public void Add(Layer layer, RgbaImage? pixels, PixelArea area, MaskPlane? mask, Adjustment? adjustment = null)
     {
-        var reduced = layer with { Area = pixels is null ? default : area, Mask = mask is null ? null : new(Canvas, 255, 1, Disabled: false), Artboard = ToScale(layer.Artboard) };
+        var reduced = layer with { Area = adjustment is not null ? Canvas : pixels is null ? default : area, Box = null, Effects = [.. layer.Effects.Select(effect => effect.Scaled(Scale))], Mask = mask is null ? null : new(Canvas, 255, 1, Disabled: false), Artboard = ToScale(layer.Artboard) };
         _layers.Add(reduced);
         if (pixels is not null) _pixels.Add(layer.Id, pixels);
         if (mask is not null) _masks.Add(layer.Id, mask);
+        if (adjustment is not null) _adjustments.Add(layer.Id, adjustment);
     }
 
     private Artboard? ToScale(Artboard? board) => board is null ? null : board with { Area = ResampleRows.Scale(board.Area, Scale, Scale) };
+
+    public override Adjustment? AdjustmentOf(Layer layer) => _adjustments.GetValueOrDefault(layer.Id);
 
     public override RowReader? OpenPixels(Layer layer, PixelArea area, CancellationToken cancellationToken) =>
         _pixels.TryGetValue(layer.Id, out var image) ? new Rows(image.Pixels, image.Width, 4, area with { Left = area.Left - layer.Left, Top = area.Top - layer.Top }) : null;

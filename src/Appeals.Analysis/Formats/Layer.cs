@@ -1,4 +1,5 @@
 using Appeals.Analysis.Pixels;
+using Appeals.Analysis.Pixels.Effects;
 using Appeals.Analysis.Reports;
 
 namespace Appeals.Analysis.Formats;
@@ -15,6 +16,8 @@ public sealed record Layer
     public required string Name { get; init; }
     /// <summary>Where its pixels lie; empty for groups.</summary>
     public PixelArea Area { get; init; }
+    /// <summary>The rectangle that the file gives, where it is drawn elsewhere than there (a fill without pixels); null if <see cref="Area"/> is it.</summary>
+    public PixelArea? Box { get; init; }
     /// <summary>In [0, 1].</summary>
     public double Opacity { get; init; } = 1;
     /// <summary>Opacity of the pixels without effects, in [0, 1].</summary>
@@ -35,15 +38,17 @@ public sealed record Layer
     public LightSpace BlendLight { get; init; }
     public bool Locked { get; init; }
     public LayerMask? Mask { get; init; }
+    /// <summary>What the application adds to it from its shape, lowest first.</summary>
+    public IReadOnlyList<LayerEffect> Effects { get; init; } = [];
     /// <summary>Only groups.</summary>
     public Artboard? Artboard { get; init; }
     /// <summary>When the application last changed it, where the file says so.</summary>
     public DateTime? ModifiedAt { get; init; }
 
-    public int Left => Area.Left;
-    public int Top => Area.Top;
-    public int Width => Area.Width;
-    public int Height => Area.Height;
+    public int Left => (Box ?? Area).Left;
+    public int Top => (Box ?? Area).Top;
+    public int Width => (Box ?? Area).Width;
+    public int Height => (Box ?? Area).Height;
     public bool IsGroup => Kind == LayerKind.Group;
 
     public LayerReport ToReport() => new()

@@ -1,4 +1,5 @@
 using Appeals.Analysis.Pixels;
+using Appeals.Analysis.Pixels.Adjusting;
 using Appeals.Analysis.Reading;
 using Appeals.Analysis.Reports;
 
@@ -39,6 +40,9 @@ public abstract class LayeredFile : IDisposable
     /// <param name="area">What is wanted; must lie within the layer's area.</param>
     /// <returns>Rows from top to bottom, or null if the layer has no pixels (groups, adjustments) or none of them can be read.</returns>
     public abstract RowReader? OpenPixels(Layer layer, PixelArea area, CancellationToken cancellationToken);
+
+    /// <summary>What an adjustment layer does to the colours beneath it; null for every other layer, and for what cannot be rendered.</summary>
+    public virtual Adjustment? AdjustmentOf(Layer layer) => null;
 
     /// <summary>Reads how far a layer's mask lets it through: one byte a pixel, density and the shade outside its rectangle applied.</summary>
     /// <param name="area">What is wanted; any rectangle.</param>

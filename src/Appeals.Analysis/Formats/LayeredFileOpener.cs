@@ -1,6 +1,8 @@
+using Appeals.Analysis.Formats.Flat;
 using Appeals.Analysis.Formats.Kra;
 using Appeals.Analysis.Formats.Ora;
 using Appeals.Analysis.Formats.Psd;
+using Appeals.Analysis.Formats.Tiff;
 using Appeals.Analysis.Formats.Xcf;
 using Appeals.Analysis.Reading;
 using Appeals.Analysis.Reports;
@@ -28,6 +30,8 @@ internal static class LayeredFileOpener
             FileFormat.Zip when OraFile.IsIn(BoundedZip.Open(stream, limits, cancellationToken)) => OraFile.Open(stream, limits, cancellationToken),
             FileFormat.Zip when KraArchive.IsIn(BoundedZip.Open(stream, limits, cancellationToken)) => KraFile.Open(stream, limits, cancellationToken),
             _ when head is [(byte)'B', (byte)'Z', (byte)'h', ..] or [0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', ..] => throw new SourceFileException(ProblemCode.Unsupported, Words.Wrapped, 0),
+            FileFormat.Tiff => TiffFile.Open(stream, limits, cancellationToken),
+            FileFormat.Png or FileFormat.Jpeg or FileFormat.WebP or FileFormat.Avif => FlatFile.Open(stream, FileSignature.Recognise(head), limits),
             _ => throw new SourceFileException(ProblemCode.Unsupported, Words.NotALayeredFile, 0),
         };
     }

@@ -9,6 +9,10 @@ internal static class Words
     public static Wording NotALayeredFile { get; } = new(
         "This is not a layered file we can open. Save it as PSD or OpenRaster (ORA) and try again.",
         "这不是我们能打开的分层文件。请另存为 PSD 或 OpenRaster（ORA）后再试。");
+    public static Wording PictureFileTooLarge { get; } = new(
+        "The picture file is larger than we can open. Save a smaller copy and upload that.",
+        "图片文件超出可打开的大小。请另存一个较小的副本再上传。");
+    public static Wording BrokenPages { get; } = new("The list of pages in the file is damaged; the pages before the damage are used.", "文件中的页面列表已损坏；已使用损坏处之前的页面。");
     public static Wording Truncated { get; } = new(
         "The file ends too early. It may not have been saved or uploaded completely.",
         "文件不完整，可能没有保存或上传完。");
@@ -41,6 +45,9 @@ internal static class Words
     public static Wording LayerPicture { get; } = new("This layer's picture is missing or cannot be decoded.", "此图层的图像缺失或无法解码。");
 
     public static Wording BlendMode { get; } = new("This layer's blend mode is unknown; it is drawn as normal.", "此图层的混合模式未知，按“正常”绘制。");
+    public static Wording BlendSpace { get; } = new(
+        "This layer blends in the document's own colours (CMYK or Lab); it is drawn in RGB, and its colours may differ.",
+        "此图层在文档自身的颜色空间（CMYK 或 Lab）中混合，此处以 RGB 绘制，颜色可能略有不同。");
     public static Wording Dissolve { get; } = new("Dissolve scatters pixels at random; the pattern differs from the application's.", "“溶解”会随机散布像素，此处的图案与原软件不同。");
     public static Wording Adjustment { get; } = new("This adjustment layer cannot be rendered; what lies beneath it is shown unchanged.", "此调整图层无法渲染，其下方内容按原样显示。");
     public static Wording FillLayer { get; } = new("This fill or shape layer cannot be rendered from its description.", "此填充或形状图层无法根据其描述渲染。");

@@ -15,6 +15,13 @@ internal static class CieLab
             Encode(0.0719453f * x - 0.2289914f * y + 1.4052427f * z));
     }
 
+    /// <summary>The same, rounded to 8 bits.</summary>
+    public static (byte R, byte G, byte B) ToSrgb8(float l, float a, float b)
+    {
+        var (red, green, blue) = ToSrgb(l, a, b);
+        return ((byte)(red * 255 + 0.5f), (byte)(green * 255 + 0.5f), (byte)(blue * 255 + 0.5f));
+    }
+
     public static (float L, float A, float B) FromSrgb(float r, float g, float b)
     {
         (r, g, b) = (LinearLight.FromSrgb(r), LinearLight.FromSrgb(g), LinearLight.FromSrgb(b));

@@ -1,4 +1,7 @@
 using Appeals.Analysis.Formats;
+using Appeals.Analysis.Pixels.Adjusting;
+using Appeals.Analysis.Pixels.Effects;
+using Appeals.Analysis.Reports;
 
 namespace Appeals.Analysis.Pixels;
 
@@ -44,7 +47,7 @@ internal sealed class Composition(LayeredFile file, RenderOptions options, Cance
         options.Only is { Count: 1 } && layer.Operator is CompositeOperator.SourceAtop or CompositeOperator.LegacyAtop or CompositeOperator.Intersection ? CompositeOperator.SourceOver : layer.Operator;
 
     /// <summary>An adjustment has no shape.</summary>
-    private static bool CanClip(Layer layer) => layer.Kind != Reports.LayerKind.Adjustment;
+    private static bool CanClip(Layer layer) => layer.Kind != LayerKind.Adjustment;
 
     /// <summary>The base as solid as it is, the clipped layers within its shape, then all of it onto what lies beneath by the base's mode.</summary>
     private void DrawClipGroup(Layer layer, List<Layer> clipped, Surface target)
@@ -54,8 +57,45 @@ internal sealed class Composition(LayeredFile file, RenderOptions options, Cance
         using var group = new Surface(area);
         DrawShape(layer, group);
         foreach (var other in clipped) Draw(other, group, CompositeOperator.SourceAtop);
+        if (layer.Effects.Count > 0)
+        {
+            DrawEffects(layer, group, target, layer.Operator);
+            return;
+        }
         using var rows = group.Rows();
         DrawRows(layer with { Mask = null }, rows, area, target, layer.Operator);
+    }
+
+    /// <summary>The shape is looked at a little beyond the canvas, where it goes on.</summary>
+    private void DrawWithEffects(Layer layer, Surface target, CompositeOperator composite)
+    {
+        var reach = layer.Effects.Max(effect => effect.Reach);
+        var near = OwnBoundsOf(layer).Intersect(Around(target.Area, reach));
+        if (near.IsEmpty) return;
+        using var shape = new Surface(Around(near, reach));
+        DrawShape(layer, shape);
+        DrawEffects(layer, shape, target, composite);
+    }
+
+    /// <summary>What lies beneath the layer, the layer with what lies on its pixels, then what lies above it; all of it as opaque as the layer.</summary>
+    private void DrawEffects(Layer layer, Surface shape, Surface target, CompositeOperator composite)
+    {
+        var own = layer.IsGroup ? OwnBoundsOf(layer) : layer.Area;
+        var visible = shape.Area.Intersect(target.Area);
+        if (visible.IsEmpty) return;
+        void DrawAll(EffectPlace place, Surface onto, double opacity, CompositeOperator how)
+        {
+            foreach (var effect in layer.Effects.Where(effect => effect.Place == place))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                using var rows = new CroppedRows(effect.Open(shape, own), shape.Area, visible);
+                DrawRows(layer with { Mask = null, BlendMode = effect.BlendMode, Opacity = effect.Opacity * opacity, Fill = 1 }, rows, visible, onto, how);
+            }
+        }
+        DrawAll(EffectPlace.Beneath, target, layer.Opacity, composite);
+        DrawAll(EffectPlace.Within, shape, 1, CompositeOperator.SourceAtop);
+        using (var rows = new CroppedRows(shape.Rows(), shape.Area, visible)) DrawRows(layer with { Mask = null }, rows, visible, target, composite);
+        DrawAll(EffectPlace.Above, target, layer.Opacity, composite);
     }
 
     /// <summary>The clipped layers where the base would be, without the base.</summary>
@@ -75,14 +115,15 @@ internal sealed class Composition(LayeredFile file, RenderOptions options, Cance
     /// <summary>Pixels and mask of a layer or group, without its opacity and mode, onto nothing.</summary>
     private void DrawShape(Layer layer, Surface target)
     {
-        var plain = layer with { Opacity = 1, Fill = 1, BlendMode = BlendMode.Normal };
+        var plain = layer with { Effects = [], Opacity = 1, Fill = 1, BlendMode = BlendMode.Normal };
         if (layer.IsGroup) DrawIsolated(plain, target, CompositeOperator.SourceOver, _choice.IsShape(layer));
         else DrawPixels(plain, target, CompositeOperator.SourceOver);
     }
 
     private void Draw(Layer layer, Surface target, CompositeOperator composite)
     {
-        if (!layer.IsGroup) DrawPixels(layer, target, composite);
+        if (layer.Effects.Count > 0 && file.AdjustmentOf(layer) is null) DrawWithEffects(layer, target, composite);
+        else if (!layer.IsGroup) DrawPixels(layer, target, composite);
         else if (composite != CompositeOperator.SourceOver || layer.Artboard is not null) DrawIsolated(layer, target, composite);
         else if (layer.BlendMode == BlendMode.PassThrough) DrawThrough(layer, target);
         else if (IsPlain(layer) && IsOfOneLight(layer)) DrawStack(_choice.Children(layer), target);
@@ -95,6 +136,12 @@ internal sealed class Composition(LayeredFile file, RenderOptions options, Cance
         if (area.IsEmpty)
         {
             if (composite is CompositeOperator.DestinationIn or CompositeOperator.DestinationAtop or CompositeOperator.ClipToLayer or CompositeOperator.Intersection) ClearOutside(default, target);
+            return;
+        }
+        if (file.AdjustmentOf(layer) is { } adjustment)
+        {
+            using var adjusted = new AdjustedRows(target, area, adjustment);
+            DrawRows(layer, adjusted, area, target, CompositeOperator.SourceAtop);
             return;
         }
         using var rows = file.OpenPixels(layer, area, cancellationToken);
@@ -144,13 +191,23 @@ internal sealed class Composition(LayeredFile file, RenderOptions options, Cance
     /// <summary>True if isolating the group would change nothing: all of it is normal.</summary>
     private bool IsPlain(Layer layer)
     {
-        if (layer is not { BlendMode: BlendMode.Normal or BlendMode.PassThrough, Operator: CompositeOperator.SourceOver, Clipped: false }) return false;
+        if (layer is not { BlendMode: BlendMode.Normal or BlendMode.PassThrough, Operator: CompositeOperator.SourceOver, Clipped: false, Kind: not LayerKind.Adjustment, Effects.Count: 0 }) return false;
         return !layer.IsGroup || (layer is { Opacity: >= 1, Fill: >= 1, Artboard: null, Mask: null or { Disabled: true } } && _choice.Children(layer).All(IsPlain));
     }
 
     private bool IsOfOneLight(Layer group) => _choice.Children(group).All(child => child.Light == group.Light && (!child.IsGroup || IsOfOneLight(child)));
 
     private PixelArea BoundsOf(Layer layer)
+    {
+        var bounds = OwnBoundsOf(layer);
+        if (layer.Effects.Count == 0 || bounds.IsEmpty) return bounds;
+        var reach = layer.Effects.Max(effect => effect.Reach);
+        return bounds.Intersect(Around(file.Canvas, reach)) is { IsEmpty: false } near ? Around(near, reach).Intersect(file.Canvas) : default;
+    }
+
+    private static PixelArea Around(PixelArea area, int reach) => new(area.Left - reach, area.Top - reach, area.Width + 2 * reach, area.Height + 2 * reach);
+
+    private PixelArea OwnBoundsOf(Layer layer)
     {
         if (!layer.IsGroup) return layer.Area;
         if (layer.Artboard is { } board) return board.Area;

@@ -40,6 +40,33 @@ public static unsafe class ImageCodec
         }
     }
 
+    /// <summary>The picture at its own size, turned as its metadata say.</summary>
+    /// <exception cref="ImageException">No picture that we open, damaged, incomplete, or over <paramref name="limits"/>.</exception>
+    public static RgbaImage DecodeUpright(ReadOnlySpan<byte> file, ImageLimits limits, CancellationToken cancellation = default)
+    {
+        fixed (byte* data = file)
+        {
+            using var image = Open(data, file.Length, limits);
+            if (!image.HasOrientation) return ToRgba(image, limits, cancellation);
+            using var whole = Open(data, file.Length, limits, access: "random");
+            using var turn = new VipsOperation("autorot").Set("in", whole);
+            using var upright = turn.ToImage();
+            return ToRgba(upright, limits, cancellation);
+        }
+    }
+
+    /// <summary>One page of a file that has several, as stored.</summary>
+    /// <param name="page">From 0.</param>
+    /// <exception cref="ImageException">No such page, damaged, incomplete, or over <paramref name="limits"/>.</exception>
+    public static RgbaImage DecodePage(ReadOnlySpan<byte> file, int page, ImageLimits limits, CancellationToken cancellation = default)
+    {
+        fixed (byte* data = file)
+        {
+            using var image = Open(data, file.Length, limits, page: page);
+            return ToRgba(image, limits, cancellation);
+        }
+    }
+
     /// <summary>The picture as it is meant to be seen (rotated if its metadata say so), made smaller if its long side exceeds <paramref name="maxSide"/>.</summary>
     /// <exception cref="ImageException">No picture that we open, damaged, incomplete, or over <paramref name="limits"/>.</exception>
     public static RgbaImage Thumbnail(ReadOnlySpan<byte> file, int maxSide, ImageLimits limits, CancellationToken cancellation = default)
@@ -95,13 +122,15 @@ public static unsafe class ImageCodec
 
     /// <summary>Reads the header only and checks it.</summary>
     /// <param name="maxSide">If all that is wanted is a small picture, a JPEG is decoded at a half, quarter or eighth.</param>
-    private static VipsImage Open(byte* data, int length, ImageLimits limits, int? maxSide = null)
+    /// <param name="page">Of formats that have pages; 0 for the first or only one.</param>
+    private static VipsImage Open(byte* data, int length, ImageLimits limits, int? maxSide = null, string access = "sequential", int page = 0)
     {
         if (length == 0) throw ImageException.Empty();
         var loader = VipsOperation.FindLoader(data, length) ?? throw ImageException.Unsupported();
         try
         {
-            using var load = Load(loader, data, length);
+            using var load = Load(loader, data, length, access);
+            if (page > 0) load.Set("page", page);
             var image = load.ToImage();
             var (width, height) = (image.Width, image.Height);
             var small = width <= limits.MaxSide && height <= limits.MaxSide && (long)width * height <= limits.MaxPixels;
@@ -119,8 +148,8 @@ public static unsafe class ImageCodec
         }
     }
 
-    private static VipsOperation Load(string loader, byte* data, int length) =>
-        new VipsOperation(loader).Set("buffer", data, length).Set("access", "sequential").Set("fail-on", "truncated");
+    private static VipsOperation Load(string loader, byte* data, int length, string access = "sequential") =>
+        new VipsOperation(loader).Set("buffer", data, length).Set("access", access).Set("fail-on", "truncated");
 
     private static RgbaImage ToRgba(VipsImage source, ImageLimits limits, CancellationToken cancellation, int? maxSide = null)
     {
@@ -129,6 +158,8 @@ public static unsafe class ImageCodec
         try
         {
             using var rgba = (maxSide is { } side ? Reduce(source, side) : ToSrgb(source)).Then(AddAlpha).Then(static i => Apply("cast", i, "format", "uchar"));
+            // samples that are no colours, or more of them than a colour has
+            if (rgba.Bands != 4) throw ImageException.Unsupported();
             vips_image_set_progress(rgba, 1);
             _ = g_signal_connect_data(rgba, "eval", &OnProgress, GCHandle.ToIntPtr(handle), 0, 0);
             return Read(rgba);

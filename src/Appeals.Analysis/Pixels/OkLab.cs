@@ -28,6 +28,16 @@ public readonly record struct OkLab(float L, float A, float B)
             (0.0259040371f * l) + (0.7827717662f * m) - (0.8086757660f * s));
     }
 
+    /// <summary>Red, green and blue in linear light; outside [0, 1] for colours that sRGB does not have.</summary>
+    public void ToLinear(Span<double> rgb)
+    {
+        double l = L + (0.3963377774 * A) + (0.2158037573 * B), m = L - (0.1055613458 * A) - (0.0638541728 * B), s = L - (0.0894841775 * A) - (1.2914855480 * B);
+        (l, m, s) = (l * l * l, m * m * m, s * s * s);
+        rgb[0] = (4.0767416621 * l) - (3.3077115913 * m) + (0.2309699292 * s);
+        rgb[1] = (-1.2684380046 * l) + (2.6097574011 * m) - (0.3413193965 * s);
+        rgb[2] = (-0.0041960863 * l) - (0.7034186147 * m) + (1.7076147010 * s);
+    }
+
     /// <summary>The colour of a pixel with straight alpha as it looks on white paper.</summary>
     public static OkLab OnWhite(ReadOnlySpan<byte> pixel)
     {

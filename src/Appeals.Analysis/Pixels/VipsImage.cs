@@ -15,6 +15,8 @@ internal sealed class VipsImage : SafeHandleZeroOrMinusOneIsInvalid
     public bool HasAlpha => VipsNative.vips_image_hasalpha(this) != 0;
     /// <summary>The metadata ask for a quarter turn.</summary>
     public bool IsTurned => VipsNative.vips_image_get_orientation_swap(this) != 0;
+    /// <summary>The metadata speak of the camera's position, be it the usual one.</summary>
+    public bool HasOrientation => VipsNative.vips_image_get_typeof(this, "orientation") != 0;
     public bool HasProfile => VipsNative.vips_image_get_typeof(this, "icc-profile-data") != 0;
 
     /// <summary>Makes the next image of a chain from this one, which is released.</summary>

@@ -99,6 +99,7 @@ internal static unsafe partial class VipsNative
     [LibraryImport(Library)] public static partial int vips_image_hasalpha(VipsImage image);
     [LibraryImport(Library)] public static partial int vips_image_get_orientation_swap(VipsImage image);
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] public static partial nuint vips_image_get_typeof(VipsImage image, string name);
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] public static partial void vips_image_set_blob_copy(VipsImage image, string name, byte* data, nuint size);
     [LibraryImport(Library)] public static partial nint vips_image_write_to_memory(VipsImage image, out nuint size);
     [LibraryImport(Library)] public static partial VipsImage vips_image_new_from_memory(byte* data, nuint size, int width, int height, int bands, int format);
     [LibraryImport(Library)] public static partial void vips_image_set_progress(VipsImage image, int on);

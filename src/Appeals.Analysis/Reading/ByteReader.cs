@@ -4,7 +4,7 @@ using Appeals.Analysis.Reports;
 
 namespace Appeals.Analysis.Reading;
 
-/// <summary>Reads big-endian values through a small buffer. What lies past the end is <see cref="ProblemCode.Truncated"/>, never an allocation.</summary>
+/// <summary>Reads big-endian values, or little-endian ones, through a small buffer. What lies past the end is <see cref="ProblemCode.Truncated"/>, never an allocation.</summary>
 internal sealed class ByteReader(Stream stream)
 {
     private readonly byte[] _buffer = new byte[32 * 1024];
@@ -14,6 +14,8 @@ internal sealed class ByteReader(Stream stream)
 
     public Stream Stream => stream;
     public long Length { get; } = stream.Length;
+    /// <summary>Four-character keys, too, stand backwards then.</summary>
+    public bool IsLittleEndian { get; init; }
     /// <summary>What is being read, for messages.</summary>
     public string? Section { get; set; }
     public long Left => Length - Position;
@@ -30,12 +32,18 @@ internal sealed class ByteReader(Stream stream)
     }
 
     public byte U8() => Take(1)[0];
-    public ushort U16() => BinaryPrimitives.ReadUInt16BigEndian(Take(2));
-    public short I16() => BinaryPrimitives.ReadInt16BigEndian(Take(2));
-    public uint U32() => BinaryPrimitives.ReadUInt32BigEndian(Take(4));
-    public int I32() => BinaryPrimitives.ReadInt32BigEndian(Take(4));
-    public ulong U64() => BinaryPrimitives.ReadUInt64BigEndian(Take(8));
-    public double F64() => BinaryPrimitives.ReadDoubleBigEndian(Take(8));
+    public ushort U16() => ToU16(Take(2));
+    public short I16() => unchecked((short)U16());
+    public uint U32() => ToU32(Take(4));
+    public int I32() => unchecked((int)U32());
+    public ulong U64() => IsLittleEndian ? BinaryPrimitives.ReadUInt64LittleEndian(Take(8)) : BinaryPrimitives.ReadUInt64BigEndian(Take(8));
+    public double F64() => BitConverter.UInt64BitsToDouble(U64());
+
+    /// <summary>A value in the file's byte order.</summary>
+    public ushort ToU16(ReadOnlySpan<byte> bytes) => IsLittleEndian ? BinaryPrimitives.ReadUInt16LittleEndian(bytes) : BinaryPrimitives.ReadUInt16BigEndian(bytes);
+
+    /// <inheritdoc cref="ToU16"/>
+    public uint ToU32(ReadOnlySpan<byte> bytes) => IsLittleEndian ? BinaryPrimitives.ReadUInt32LittleEndian(bytes) : BinaryPrimitives.ReadUInt32BigEndian(bytes);
 
     /// <summary>A length field of 4 or 8 bytes that must fit into <paramref name="left"/> bytes after it.</summary>
     public long Size(bool wide, long left)
@@ -52,7 +60,7 @@ internal sealed class ByteReader(Stream stream)
     {
         Span<char> key = stackalloc char[4];
         var bytes = Take(4);
-        for (var i = 0; i < 4; i++) key[i] = bytes[i] is >= 32 and < 127 ? (char)bytes[i] : '?';
+        for (var i = 0; i < 4; i++) key[IsLittleEndian ? 3 - i : i] = bytes[i] is >= 32 and < 127 ? (char)bytes[i] : '?';
         return new string(key);
     }
 

@@ -24,10 +24,12 @@ internal static class CleanText
     public static string From(string? text, int maxLength) => From(text.AsSpan(), maxLength);
 
     /// <summary>UTF-16 as PSD stores it; a trailing odd byte is ignored.</summary>
-    public static string FromUtf16BigEndian(ReadOnlySpan<byte> bytes, int maxLength)
+    public static string FromUtf16BigEndian(ReadOnlySpan<byte> bytes, int maxLength) => FromUtf16(bytes, maxLength, littleEndian: false);
+
+    public static string FromUtf16(ReadOnlySpan<byte> bytes, int maxLength, bool littleEndian)
     {
         var chars = new char[Math.Min(bytes.Length / 2, maxLength * 2)];
-        for (var i = 0; i < chars.Length; i++) chars[i] = (char)((bytes[2 * i] << 8) | bytes[2 * i + 1]);
+        for (var i = 0; i < chars.Length; i++) chars[i] = littleEndian ? (char)((bytes[2 * i + 1] << 8) | bytes[2 * i]) : (char)((bytes[2 * i] << 8) | bytes[2 * i + 1]);
         return From(chars, maxLength);
     }
 

@@ -33,6 +33,17 @@ public sealed record ReadLimits
     /// <summary>Values of all descriptors of a file.</summary>
     public int MaxDescriptorItems { get; init; } = 200_000;
 
+    /// <summary>Knots of one vector mask; a longer one is not drawn.</summary>
+    public int MaxPathKnots { get; init; } = 50_000;
+    /// <summary>Places where the outlines of one vector mask meet the lines along which it is filled; a larger one is not drawn.</summary>
+    public long MaxPathCrossings { get; init; } = 100_000_000;
+    /// <summary>Pixels of the largest canvas on which effects are drawn; they take some ten bytes for each pixel of their layer.</summary>
+    public long MaxEffectPixels { get; init; } = 64_000_000;
+    /// <summary>Pages of a TIFF file.</summary>
+    public int MaxPages { get; init; } = 2_000;
+    /// <summary>Bytes of a file that a picture codec wants to have in memory.</summary>
+    public int MaxPictureLength { get; init; } = 512 * 1024 * 1024;
+
     public int MaxZipEntries { get; init; } = 20_000;
     /// <summary>Bytes of one entry when inflated.</summary>
     public long MaxEntryLength { get; init; } = 1024L * 1024 * 1024;

@@ -46,18 +46,20 @@ internal sealed class CorpusFile(string folder, IReadOnlyDictionary<string, stri
     public string Name => row["path"];
     public string FullPath => Path.Combine(folder, Name);
     public string Format => Name[(Name.LastIndexOf('.') + 1)..];
+    public string Folder => Name[..Math.Max(0, Name.IndexOf('/'))];
     public string Mode => row["mode_depth"];
     public string Features => row["features"];
     public int Width => int.Parse(row["width"], CultureInfo.InvariantCulture);
     public int Height => int.Parse(row["height"], CultureInfo.InvariantCulture);
+    public string TruthKind => row.GetValueOrDefault("truth_kind", "exact");
+    public bool HasTruth => row["truth_png"].Length > 0;
+    /// <summary>The truth is what the file's own application made of it, and not a plate for programs that cannot do without.</summary>
+    public bool IsComparable => TruthKind is "exact" or "stored";
     public string TruthPicture => Path.Combine(folder, row["truth_png"]);
     public string TruthLayers => Path.Combine(folder, row["truth_layers"]);
 
-    /// <summary>PSD and OpenRaster with 8-bit RGB or grey, a comparable truth, and nothing that only the application can render.</summary>
-    public bool IsInScope =>
-        (Format is "psd" or "psb" ? Mode is "RGB/8" or "Gray/8" : Format == "ora")
-        && row.GetValueOrDefault("truth_kind", "exact") is "exact" or "stored"
-        && !Beyond.Any(Features.Contains);
+    /// <summary>A format that we read, a comparable truth, and nothing that only the application can render.</summary>
+    public bool IsInScope => (Format is "psd" or "psb" or "ora" || (Format == "tif" && Name.Contains("37724", StringComparison.Ordinal))) && IsComparable && !Beyond.Any(Features.Contains);
 
     /// <summary>
     /// A merged image may have channels beyond its colours that are no transparency but saved selections or spot colours; resource 1053
@@ -67,7 +69,7 @@ internal sealed class CorpusFile(string folder, IReadOnlyDictionary<string, stri
     {
         get
         {
-            if (Format == "ora") return false;
+            if (Format is not ("psd" or "psb")) return false;
             using var reader = new BinaryReader(Open());
             reader.BaseStream.Position = 26;
             reader.BaseStream.Seek(BigEndian(reader, 4), SeekOrigin.Current);

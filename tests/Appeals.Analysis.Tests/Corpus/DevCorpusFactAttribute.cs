@@ -9,3 +9,13 @@ public sealed class DevCorpusFactAttribute : FactAttribute
         if (!CorpusFolder.Dev.Exists) Skip = "../shared/corpus/dev is not here: third-party files are not part of the repository.";
     }
 }
+
+/// <summary>The same for a test with rows.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class DevCorpusTheoryAttribute : TheoryAttribute
+{
+    public DevCorpusTheoryAttribute()
+    {
+        if (!CorpusFolder.Dev.Exists) Skip = "../shared/corpus/dev is not here: third-party files are not part of the repository.";
+    }
+}

@@ -3,26 +3,35 @@ using System.Text;
 
 namespace Appeals.Analysis.Tests.Formats;
 
-/// <summary>Writes what PSD is made of.</summary>
-internal sealed class BigEndianWriter
+/// <summary>Writes what PSD is made of; TIFF files have it the other way round, too.</summary>
+internal sealed class BigEndianWriter(bool littleEndian = false)
 {
     private readonly List<byte> _bytes = [];
 
     public BigEndianWriter U8(int value) => Raw([(byte)value]);
 
-    public BigEndianWriter U16(int value) => Raw([(byte)(value >> 8 & 255), (byte)(value & 255)]);
+    public BigEndianWriter U16(int value) => Ordered([(byte)(value >> 8 & 255), (byte)(value & 255)]);
 
     public BigEndianWriter U32(long value)
     {
         var bytes = new byte[4];
         BinaryPrimitives.WriteInt32BigEndian(bytes, unchecked((int)value));
-        return Raw(bytes);
+        return Ordered(bytes);
     }
 
     public BigEndianWriter U64(long value)
     {
         var bytes = new byte[8];
         BinaryPrimitives.WriteInt64BigEndian(bytes, value);
+        return Ordered(bytes);
+    }
+
+    /// <summary>A key of four characters, which follows the byte order.</summary>
+    public BigEndianWriter Key(string ascii) => Ordered(Encoding.Latin1.GetBytes(ascii));
+
+    private BigEndianWriter Ordered(byte[] bytes)
+    {
+        if (littleEndian) Array.Reverse(bytes);
         return Raw(bytes);
     }
 

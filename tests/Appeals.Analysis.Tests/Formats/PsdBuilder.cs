@@ -37,6 +37,15 @@ internal sealed class PsdBuilder(int width, int height)
 {
     public bool Wide { get; init; }
     public bool Grey { get; init; }
+    /// <summary>Bits of a sample: 8, 16 or 32. Layers deeper than 8 stand in a block behind the global mask.</summary>
+    public int Depth { get; init; } = 8;
+    /// <summary>Overrides mode and number of channels of the header, for files without layers.</summary>
+    public (int Mode, int Channels)? Mode { get; init; }
+    /// <summary>Only for <see cref="TiffBlock"/>.</summary>
+    public bool LittleEndian { get; init; }
+    public byte[] ColorData { get; init; } = [];
+    /// <summary>Compression and samples of the merged image; null for black, raw.</summary>
+    public byte[]? Merged { get; init; }
     public PsdCompression Compression { get; init; } = PsdCompression.Rle;
     public List<PsdLayerSpec> Layers { get; } = [];
     /// <summary>Null leaves the layer count as it is.</summary>
@@ -61,20 +70,26 @@ internal sealed class PsdBuilder(int width, int height)
 
     public byte[] Build()
     {
-        var file = new BigEndianWriter().Text("8BPS").U16(Wide ? 2 : 1).Raw(new byte[6]).U16(Grey ? 1 : 3).U32(height).U32(width).U16(8).U16(Grey ? 1 : 3).U32(0);
+        var (mode, count) = Mode ?? (Grey ? (1, 1) : (3, 3));
+        var file = new BigEndianWriter().Text("8BPS").U16(Wide ? 2 : 1).Raw(new byte[6]).U16(count).U32(height).U32(width).U16(Depth).U16(mode).Block(ColorData);
         var resources = new BigEndianWriter();
         foreach (var (id, data) in Resources) resources.Text("8BIM").U16(id).U16(0).Block(data).Raw(new byte[data.Length % 2]);
         file.Block(resources.ToArray());
         var info = LayerInfo();
-        var section = new BigEndianWriter().Block(info, Wide, 2).U32(0).ToArray();
-        file.Block(Layers.Count == 0 && ClaimedLayers is null ? [] : section, Wide);
-        return file.U16(0).Raw(new byte[width * height * (Grey ? 1 : 3)]).ToArray();
+        var section = new BigEndianWriter().Block(Depth == 8 ? info : [], Wide, 2).U32(0);
+        if (Depth > 8) section.Text("8BIM").Text(Depth == 16 ? "Lr16" : "Lr32").Block(info, Wide, 4);
+        file.Block(Layers.Count == 0 && ClaimedLayers is null ? [] : section.ToArray(), Wide);
+        return file.Raw(Merged ?? [0, 0, .. new byte[width * height * count * Depth / 8]]).ToArray();
     }
+
+    /// <summary>The block that Photoshop puts into a TIFF file.</summary>
+    public byte[] TiffBlock() => new BigEndianWriter(LittleEndian).Text("Adobe Photoshop Document Data Block\0")
+        .Key("8BIM").Key("LMsk").Block([1, 2, 3], multiple: 4).Key("8BIM").Key(Depth == 8 ? "Layr" : Depth == 16 ? "Lr16" : "Lr32").Block(LayerInfo(), multiple: 4).ToArray();
 
     private byte[] LayerInfo()
     {
-        var info = new BigEndianWriter().U16(ClaimedLayers ?? Layers.Count);
-        var data = new BigEndianWriter();
+        var info = new BigEndianWriter(LittleEndian).U16(ClaimedLayers ?? Layers.Count);
+        var data = new BigEndianWriter(LittleEndian);
         foreach (var layer in Layers) WriteRecord(layer, info, data);
         return info.Raw(data.ToArray()).ToArray();
     }
@@ -93,7 +108,7 @@ internal sealed class PsdBuilder(int width, int height)
             else info.U32(bytes.Length);
             data.Raw(bytes);
         }
-        info.Text("8BIM").Text(layer.Blend).U8(layer.Opacity).U8(layer.Clipped ? 1 : 0).U8(layer.Hidden ? 2 : 0).U8(0).Block(Extra(layer));
+        info.Key("8BIM").Key(layer.Blend).U8(layer.Opacity).U8(layer.Clipped ? 1 : 0).U8(layer.Hidden ? 2 : 0).U8(0).Block(Extra(layer));
     }
 
     private List<(int Id, byte[] Bytes)> Channels(PsdLayerSpec layer)
@@ -101,19 +116,44 @@ internal sealed class PsdBuilder(int width, int height)
         var channels = new List<(int, byte[])>();
         if (layer.Pixels is { } pixels)
         {
-            channels.Add((-1, Pack(Plane(pixels, 3), pixels.Width)));
-            for (var c = 0; c < (Grey ? 1 : 3); c++) channels.Add((c, Pack(Plane(pixels, c), pixels.Width)));
+            channels.Add((-1, Pack(Deepen(Plane(pixels, 3), isColor: false), pixels.Width * Depth / 8)));
+            for (var c = 0; c < (Grey ? 1 : 3); c++) channels.Add((c, Pack(Deepen(Plane(pixels, c), isColor: true), pixels.Width * Depth / 8)));
         }
-        if (layer.Mask is { } mask) channels.Add((-2, Pack(mask, layer.MaskArea.Width)));
+        if (layer.Mask is { } mask) channels.Add((-2, Pack(Deepen(mask, isColor: false), layer.MaskArea.Width * Depth / 8)));
         return channels;
     }
 
     private static byte[] Plane(RgbaImage image, int channel) => [.. Enumerable.Range(0, image.Width * image.Height).Select(i => image.Pixels[i * 4 + channel])];
 
+    /// <summary>Samples of 8 bits as those of the document's depth, such that reading gives them back.</summary>
+    private byte[] Deepen(byte[] plane, bool isColor)
+    {
+        var deep = new BigEndianWriter(LittleEndian);
+        foreach (var value in plane)
+        {
+            if (Depth == 8) deep.U8(value);
+            else if (Depth == 16) deep.U16(value * 257);
+            else deep.U32(BitConverter.SingleToInt32Bits((float)(isColor ? Light(value / 255.0) : value / 255.0)));
+        }
+        return deep.ToArray();
+    }
+
+    private static double Light(double srgb) => srgb <= 0.04045 ? srgb / 12.92 : Math.Pow((srgb + 0.055) / 1.055, 2.4);
+
+    /// <summary>Each sample as its difference from the one to the left; of floats all first bytes come first.</summary>
+    private byte[] Predict(byte[] row)
+    {
+        var step = Depth / 8;
+        if (step == 4) row = [.. Enumerable.Range(0, 4).SelectMany(b => Enumerable.Range(0, row.Length / 4).Select(x => row[x * 4 + (LittleEndian ? 3 - b : b)]))];
+        if (step != 2) return [.. row.Select((value, x) => unchecked((byte)(value - (x > 0 ? row[x - 1] : 0))))];
+        var words = row.Chunk(2).Select(pair => LittleEndian ? pair[1] << 8 | pair[0] : pair[0] << 8 | pair[1]).ToList();
+        return [.. words.Select((value, x) => value - (x > 0 ? words[x - 1] : 0)).SelectMany(d => new BigEndianWriter(LittleEndian).U16(d).ToArray())];
+    }
+
     private byte[] Pack(byte[] plane, int rowLength)
     {
         var rows = rowLength == 0 ? [] : plane.Chunk(rowLength).ToList();
-        var packed = new BigEndianWriter().U16((int)Compression);
+        var packed = new BigEndianWriter(LittleEndian).U16((int)Compression);
         if (Compression == PsdCompression.Raw) return packed.Raw(plane).ToArray();
         if (Compression == PsdCompression.Rle)
         {
@@ -124,35 +164,35 @@ internal sealed class PsdBuilder(int width, int height)
         }
         using var bytes = new MemoryStream();
         using (var zip = new ZLibStream(bytes, CompressionLevel.Fastest, leaveOpen: true))
-            foreach (var row in rows) zip.Write(Compression == PsdCompression.Zip ? row : [.. row.Select((value, x) => unchecked((byte)(value - (x > 0 ? row[x - 1] : 0))))]);
+            foreach (var row in rows) zip.Write(Compression == PsdCompression.Zip ? row : Predict(row));
         return packed.Raw(bytes.ToArray()).ToArray();
     }
 
-    private static byte[] Extra(PsdLayerSpec layer)
+    private byte[] Extra(PsdLayerSpec layer)
     {
-        var extra = new BigEndianWriter().Block(MaskData(layer)).U32(0);
+        var extra = new BigEndianWriter(LittleEndian).Block(MaskData(layer)).U32(0);
         var legacy = layer.Name.Length > 0 ? "?" : "";
         extra.U8(legacy.Length).Text(legacy).Raw(new byte[3 - legacy.Length % 4]);
-        var name = new BigEndianWriter().U32(layer.Name.Length);
+        var name = new BigEndianWriter(LittleEndian).U32(layer.Name.Length);
         foreach (var unit in layer.Name) name.U16(unit);
         Tag(extra, "luni", name.ToArray());
-        if (layer.Section != 0) Tag(extra, "lsct", new BigEndianWriter().U32(layer.Section).Text("8BIM").Text(layer.Blend).ToArray());
+        if (layer.Section != 0) Tag(extra, "lsct", new BigEndianWriter(LittleEndian).U32(layer.Section).Key("8BIM").Key(layer.Blend).ToArray());
         if (layer.Fill is { } fill) Tag(extra, "iOpa", [fill, 0, 0, 0]);
         foreach (var (key, data) in layer.Tags) Tag(extra, key, data);
         return extra.ToArray();
     }
 
-    private static byte[] MaskData(PsdLayerSpec layer)
+    private byte[] MaskData(PsdLayerSpec layer)
     {
         if (layer.Mask is null) return [];
         var area = layer.MaskArea;
-        var data = new BigEndianWriter().U32(area.Top).U32(area.Left).U32(area.Bottom).U32(area.Right).U8(layer.MaskOutside);
+        var data = new BigEndianWriter(LittleEndian).U32(area.Top).U32(area.Left).U32(area.Bottom).U32(area.Right).U8(layer.MaskOutside);
         return layer.MaskDensity is { } density
             ? data.U8(layer.MaskFlags | 16).U8(1).U8(density).U16(0).ToArray()
             : data.U8(layer.MaskFlags).U16(0).ToArray();
     }
 
-    private static void Tag(BigEndianWriter extra, string key, byte[] data) => extra.Text("8BIM").Text(key).Block(data, multiple: 4);
+    private static void Tag(BigEndianWriter extra, string key, byte[] data) => extra.Key("8BIM").Key(key).Block(data, multiple: 4);
 }
 
 /// <summary>Packs rows by the textbook: runs of three or more are repeated, the rest is copied.</summary>

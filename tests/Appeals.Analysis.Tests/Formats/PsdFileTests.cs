@@ -100,14 +100,14 @@ public sealed class PsdFileTests
     }
 
     [Fact]
-    public void Open_WhenAColourModeIsNotRead_GivesTheTreeAndSaysSo()
+    public void Open_WhenTheColourModeIsUnknown_GivesTheTreeAndSaysSo()
     {
         var bytes = new PsdBuilder(8, 8).Add(new() { Name = "ink", Pixels = Pictures.Solid(2, 2, 1, 2, 3) }).Build();
-        bytes[25] = 4;
+        bytes[25] = 6;
 
         using var file = new MemoryStream(bytes).Open();
 
-        Assert.Equal(("cmyk", "ink"), (file.ColorMode, file.Layers.Single().Name));
+        Assert.Equal(("unknown", "ink"), (file.ColorMode, file.Layers.Single().Name));
         Assert.Equal(ProblemCode.Unsupported, file.Problems.Single().Code);
         Assert.Equal(ProblemCode.Unsupported, Assert.Throws<SourceFileException>(() => file.Render()).Code);
     }

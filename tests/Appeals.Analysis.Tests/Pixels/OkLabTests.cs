@@ -41,4 +41,18 @@ public sealed class OkLabTests
         Assert.Equal(1, distances.Values[4], 1e-3);
         Assert.Equal(5, distances.Values.Count(static d => d == 0));
     }
+
+    [Theory]
+    [InlineData(0, 0, 0)]
+    [InlineData(255, 128, 3)]
+    [InlineData(17, 200, 255)]
+    public void ToLinear_WhenComingFromSrgb_GivesItsLight(byte r, byte g, byte b)
+    {
+        var light = new double[3];
+
+        OkLab.FromSrgb(r, g, b).ToLinear(light);
+
+        byte[] srgb = [r, g, b];
+        for (var c = 0; c < 3; c++) Assert.Equal(Math.Pow((Math.Max(srgb[c] / 255.0, 0.04045) + 0.055) / 1.055, 2.4), Math.Max(light[c], Math.Pow((0.04045 + 0.055) / 1.055, 2.4)), 0.001);
+    }
 }

@@ -50,5 +50,22 @@ internal static class PsdBlendModes
         return false;
     }
 
+    private static readonly FrozenDictionary<string, BlendMode> Words = new Dictionary<string, BlendMode>(StringComparer.Ordinal)
+    {
+        ["Nrml"] = BlendMode.Normal, ["Mltp"] = BlendMode.Multiply, ["Scrn"] = BlendMode.Screen, ["Ovrl"] = BlendMode.Overlay, ["Drkn"] = BlendMode.Darken,
+        ["Lghn"] = BlendMode.Lighten, ["CDdg"] = BlendMode.ColorDodge, ["CBrn"] = BlendMode.ColorBurn, ["HrdL"] = BlendMode.HardLight, ["SftL"] = BlendMode.SoftLight,
+        ["Dfrn"] = BlendMode.Difference, ["Xclu"] = BlendMode.Exclusion, ["H   "] = BlendMode.Hue, ["Strt"] = BlendMode.Saturation, ["Clr "] = BlendMode.Color,
+        ["Lmns"] = BlendMode.Luminosity, ["linearBurn"] = BlendMode.LinearBurn, ["linearDodge"] = BlendMode.LinearDodge, ["vividLight"] = BlendMode.VividLight,
+        ["linearLight"] = BlendMode.LinearLight, ["pinLight"] = BlendMode.PinLight, ["hardMix"] = BlendMode.HardMix, ["darkerColor"] = BlendMode.DarkerColor,
+        ["lighterColor"] = BlendMode.LighterColor, ["blendSubtraction"] = BlendMode.Subtract, ["blendDivide"] = BlendMode.Divide,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>The modes as descriptors call them; none stands for normal.</summary>
+    public static bool TryGetWord(string? word, out BlendMode mode)
+    {
+        mode = BlendMode.Normal;
+        return word is null || Words.TryGetValue(word, out mode);
+    }
+
     public static bool IsKnown(string key) => Known.ContainsKey(key);
 }

@@ -7,15 +7,36 @@ internal sealed class PsdDescriptor
 {
     public Dictionary<string, object> Items { get; } = new(StringComparer.Ordinal);
 
-    public double? Number(string key) => Items.GetValueOrDefault(key) as double?;
+    /// <summary>Null, too, for what is infinite or not a number.</summary>
+    public double? Number(string key) => Items.GetValueOrDefault(key) is double value && double.IsFinite(value) ? value : null;
     public bool? Flag(string key) => Items.GetValueOrDefault(key) as bool?;
+    /// <summary>The value of an enumeration.</summary>
+    public string? Word(string key) => Items.GetValueOrDefault(key) as string;
     public PsdDescriptor? Child(string key) => Items.GetValueOrDefault(key) as PsdDescriptor;
 
-    /// <summary>An RGB colour (0..255) or a shade of grey (0..100, more is darker); null for other models.</summary>
+    /// <summary>A colour as RGB (0..255), grey or CMYK (percent of ink), HSB or Lab; null for other models.</summary>
     public PsdSolidColor? Color()
     {
         if (Number("Gry ") is { } grey) return new(Byte(255 - grey * 2.55), Byte(255 - grey * 2.55), Byte(255 - grey * 2.55));
-        return Number("Rd  ") is { } r && Number("Grn ") is { } g && Number("Bl  ") is { } b ? new(Byte(r), Byte(g), Byte(b)) : null;
+        if (Number("Rd  ") is { } r && Number("Grn ") is { } g && Number("Bl  ") is { } b) return new(Byte(r), Byte(g), Byte(b));
+        if (Number("redFloat") is { } red && Number("greenFloat") is { } green && Number("blueFloat") is { } blue) return new(Byte(red * 255), Byte(green * 255), Byte(blue * 255));
+        if (Number("Cyn ") is { } c && Number("Mgnt") is { } m && Number("Ylw ") is { } y && Number("Blck") is { } k) return new(Ink(c, k), Ink(m, k), Ink(y, k));
+        if (Number("H   ") is { } hue && Number("Strt") is { } saturation && Number("Brgh") is { } brightness) return Hsb(hue, saturation / 100, brightness * 2.55);
+        if (Number("Lmnc") is not { } l || Number("A   ") is not { } labA || Number("B   ") is not { } labB) return null;
+        var (labR, labG, labBlue) = Pixels.CieLab.ToSrgb8((float)Math.Clamp(l, 0, 100), (float)Math.Clamp(labA, -200, 200), (float)Math.Clamp(labB, -200, 200));
+        return new(labR, labG, labBlue);
+    }
+
+    private static byte Ink(double ink, double black) => Byte(255 * (1 - ink / 100) * (1 - black / 100));
+
+    private static PsdSolidColor Hsb(double hue, double saturation, double brightness)
+    {
+        byte Component(double n)
+        {
+            var k = (n + hue / 60) % 6;
+            return Byte(brightness * (1 - saturation * Math.Clamp(Math.Min(k, 4 - k), 0, 1)));
+        }
+        return new(Component(5), Component(3), Component(1));
     }
 
     private static byte Byte(double value) => (byte)Math.Clamp(Math.Round(double.IsFinite(value) ? value : 0), 0, 255);

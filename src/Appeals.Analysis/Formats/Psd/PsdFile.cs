@@ -1,4 +1,6 @@
+using Appeals.Analysis.Formats.Flat;
 using Appeals.Analysis.Pixels;
+using Appeals.Analysis.Pixels.Adjusting;
 using Appeals.Analysis.Reading;
 using Appeals.Analysis.Reports;
 
@@ -10,10 +12,15 @@ internal sealed class PsdFile : LayeredFile
     private readonly ByteReader _reader;
     private readonly PsdStructure _structure;
     private readonly IReadOnlyDictionary<string, PsdRecord> _records;
+    private readonly Lazy<PsdColors> _colors;
 
-    private PsdFile(ByteReader reader, PsdStructure structure, PsdLayers layers, PsdMetadata metadata, ReadLimits limits)
+    /// <summary>The flat picture of a TIFF file; null for the merged image of a PSD.</summary>
+    private readonly PictureFile? _flat;
+
+    private PsdFile(ByteReader reader, PsdStructure structure, PsdLayers layers, PsdMetadata metadata, PictureFile? flat, ReadLimits limits)
     {
-        (_reader, _structure, _records) = (reader, structure, layers.Records);
+        (_reader, _structure, _records, _flat) = (reader, structure, layers.Records, flat);
+        _colors = new(() => PsdColors.Of(reader, structure, limits));
         MaxProblems = limits.MaxProblems;
         Layers = layers.Layers;
         Application = metadata.Application;
@@ -22,7 +29,7 @@ internal sealed class PsdFile : LayeredFile
         if (!Header.HasReadablePixels) Add(new(ProblemCode.Unsupported, Words.UnsupportedColor, Offset: 22, Section: "PSD file header"));
     }
 
-    public override FileFormat Format => Header.Wide ? FileFormat.Psb : FileFormat.Psd;
+    public override FileFormat Format => _flat is not null ? FileFormat.Tiff : Header.Wide ? FileFormat.Psb : FileFormat.Psd;
     public override bool HasReadablePixels => Header.HasReadablePixels;
     private PsdHeader Header => _structure.Header;
 
@@ -32,43 +39,100 @@ internal sealed class PsdFile : LayeredFile
         var structure = PsdStructure.Read(reader, limits, cancellationToken);
         var layers = new PsdLayers(structure, limits).Build();
         var metadata = PsdMetadata.Read(reader, structure, layers.Layers, limits);
-        return new(reader, structure, layers, metadata, limits)
+        return Of(reader, structure, layers, metadata, null, limits);
+    }
+
+    /// <summary>Photoshop's layers in a TIFF file, whose first page is the flat picture.</summary>
+    public static PsdFile OfTiff(
+        ByteReader reader, PsdStructure structure, IReadOnlyDictionary<string, string> tags, PictureFile flat, ReadLimits limits)
+    {
+        var layers = new PsdLayers(structure, limits).Build();
+        var metadata = PsdMetadata.Read(reader, structure, layers.Layers, limits).With(tags);
+        return Of(reader, structure, layers, metadata, flat, limits);
+    }
+
+    private static PsdFile Of(ByteReader reader, PsdStructure structure, PsdLayers layers, PsdMetadata metadata, PictureFile? flat, ReadLimits limits) =>
+        new(reader, structure, layers, metadata, flat, limits)
         {
             Width = structure.Header.Width, Height = structure.Header.Height, Depth = structure.Header.Depth, ColorMode = structure.Header.ColorModeName,
         };
-    }
 
     public override RowReader? OpenPixels(Layer layer, PixelArea area, CancellationToken cancellationToken)
     {
         if (!HasReadablePixels || area.IsEmpty || !layer.Area.Contains(area)) return null;
         var record = _records[layer.Id];
-        if (record.Area.IsEmpty) return record.Tags.SolidColor is { } color ? new PlainRows(color) : null;
+        if (record.Area.IsEmpty) return OpenFill(layer, record, area);
         var channels = new PsdChannel?[Header.ColorChannels + 1];
         for (var i = 0; i < channels.Length; i++) channels[i] = OpenChannel(record, i < Header.ColorChannels ? i : -1);
-        if (channels.Any(channel => channel is not null)) return new PsdRows(channels, record.Area, area, () => Note(layer, Words.DamagedLayer), cancellationToken);
+        if (channels.Any(channel => channel is not null)) return new PsdRows(_colors.Value, channels, record.Area, area, () => Note(layer, Words.DamagedLayer), cancellationToken);
         Note(layer, Words.LayerCompression);
         return null;
     }
 
+    public override Adjustment? AdjustmentOf(Layer layer) => layer.Kind == LayerKind.Adjustment ? _records[layer.Id].Tags.Adjustment : null;
+
+    private RowReader? OpenFill(Layer layer, PsdRecord record, PixelArea area)
+    {
+        var tags = record.Tags;
+        if (tags.SolidColor is { } color) return new PlainRows(color);
+        if (tags.Gradient is not { } gradient) return null;
+        var whole = gradient.IsAligned ? tags.Path?.Bounds(Canvas) ?? (layer.Mask is { Outside: 0 } mask ? mask.Area : Canvas) : Canvas;
+        return new PsdGradientRows(gradient, whole.IsEmpty ? Canvas : whole, area);
+    }
+
     public override RowReader? OpenMask(Layer layer, PixelArea area, CancellationToken cancellationToken)
     {
-        if (layer.Mask is not { Disabled: false } mask || _records[layer.Id] is not { Mask: { } stored } record) return null;
-        var channel = PsdChannel.Open(_reader, Header.Wide, record.Channel(-2), stored.Area.Width, stored.Area.Height);
-        return new PsdMaskRows(channel, mask, area, stored.Inverted, () => Note(layer, Words.DamagedMask));
+        if (layer.Mask is not { Disabled: false }) return null;
+        var record = _records[layer.Id];
+        var plan = PsdMaskPlan.Of(record);
+        var shades = plan.Shades is { Disabled: false } mask ? Soft(around => OpenShades(layer, record, plan, mask, around), area, plan.Feather) : null;
+        var path = plan.Path is { } shape ? Soft(around => new PathRows(shape, around, plan.PathDensity), area, plan.PathFeather) : null;
+        return shades is not null && path is not null ? new ProductRows(shades, path) : shades ?? path;
     }
+
+    private PsdMaskRows OpenShades(Layer layer, PsdRecord record, PsdMaskPlan plan, LayerMask mask, PixelArea area)
+    {
+        var channel = PsdChannel.Open(_reader, Header, record.Channel(plan.Channel), mask.Area.Width, mask.Area.Height, isColor: false);
+        return new(channel, mask, area, plan.Inverted, () => Note(layer, Words.DamagedMask));
+    }
+
+    private static RowReader Soft(Func<PixelArea, RowReader> open, PixelArea area, double feather) =>
+        feather > 0 && PsdRendering.CanFeather(feather, area) ? new FeatheredRows(open, area, feather * PsdRendering.DeviationOfFeather) : open(area);
 
     public override RowReader? OpenFlat(CancellationToken cancellationToken)
     {
+        if (_flat is not null) return OpenFlatOfTiff(_flat, cancellationToken);
         if (!HasReadablePixels || _structure.MergedOffset is not { } offset || _reader.Length - offset < 3) return null;
         var channels = PsdMergedImage.Open(_reader, Header, offset, HasMergedAlpha);
-        return channels is null ? null : new PsdRows(channels, Canvas, Canvas, () => Add(new(ProblemCode.Truncated, Words.Truncated, Section: "PSD image data")), cancellationToken);
+        return channels is null ? null
+            : new PsdRows(_colors.Value, channels, Canvas, Canvas, () => Add(new(ProblemCode.Truncated, Words.Truncated, Section: "PSD image data")), cancellationToken);
+    }
+
+    private RowReader? OpenFlatOfTiff(PictureFile flat, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return PictureFile.Rows(flat.Page(0, cancellationToken), Canvas);
+        }
+        catch (SourceFileException exception)
+        {
+            Add(new(exception.Code, exception.Wording, Section: exception.Section));
+            return null;
+        }
     }
 
     /// <summary>A channel beyond the colours is transparency unless it has a name, which makes it a saved selection or a spot colour.</summary>
     private bool HasMergedAlpha =>
-        Header.Channels > Header.ColorChannels && (_structure.MergedHasTransparency || !_structure.Resources.Contains(PsdResources.AlphaNames));
+        Header.Channels > Header.ColorChannels && Header.ColorMode != PsdColorMode.Multichannel && (_structure.MergedHasTransparency || !_structure.Resources.Contains(PsdResources.AlphaNames));
 
-    private PsdChannel? OpenChannel(PsdRecord record, int id) => PsdChannel.Open(_reader, Header.Wide, record.Channel(id), record.Area.Width, record.Area.Height);
+    private PsdChannel? OpenChannel(PsdRecord record, int id) =>
+        PsdChannel.Open(_reader, Header, record.Channel(id), record.Area.Width, record.Area.Height, id >= 0 && Header.IsLinear);
 
     private void Note(Layer layer, Wording wording) => Add(new(ProblemCode.Malformed, wording, Layer: layer.Id, Section: "PSD channel image data"));
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _flat?.Dispose();
+        base.Dispose(disposing);
+    }
 }

@@ -24,8 +24,22 @@ internal sealed record PsdHeader(bool Wide, int Channels, int Width, int Height,
         return new(version == 2, channels, (int)width, (int)height, depth, (PsdColorMode)mode);
     }
 
-    public bool HasReadablePixels => Depth == 8 && ColorMode is PsdColorMode.Rgb or PsdColorMode.Grey;
-    public int ColorChannels => ColorMode == PsdColorMode.Rgb ? 3 : 1;
+    public bool HasReadablePixels => Enum.IsDefined(ColorMode);
+
+    /// <summary>Channels that make a colour; the next one may be transparency. Of a multichannel picture, four inks at most are looked at.</summary>
+    public int ColorChannels => ColorMode switch
+    {
+        PsdColorMode.Rgb or PsdColorMode.Lab => 3,
+        PsdColorMode.Cmyk => 4,
+        PsdColorMode.Multichannel => Math.Min(Channels, 4),
+        _ => 1,
+    };
+
+    /// <summary>Floats are light in equal steps; masks and alpha never are.</summary>
+    public bool IsLinear => Depth == 32 && ColorMode is PsdColorMode.Rgb or PsdColorMode.Grey;
+
+    /// <summary>Bytes of an unpacked row of so many samples.</summary>
+    public int RowLength(int width) => Depth == 1 ? (width + 7) / 8 : width * (Depth / 8);
 
     public string ColorModeName => ColorMode switch
     {

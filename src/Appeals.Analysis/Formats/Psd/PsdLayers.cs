@@ -42,12 +42,13 @@ internal sealed class PsdLayers(PsdStructure structure, ReadLimits limits)
 
     private void Add(PsdRecord record)
     {
-        var layer = ToLayer(record, (_layers.Count + 1).ToString(CultureInfo.InvariantCulture));
+        var effects = PsdEffects.Of(record.Tags, structure.GlobalAngle, (long)structure.Header.Width * structure.Header.Height <= limits.MaxEffectPixels);
+        var layer = ToLayer(record, effects, (_layers.Count + 1).ToString(CultureInfo.InvariantCulture));
         if (layer.IsGroup) Close(layer);
         _layers.Add(layer);
         _records.Add(layer.Id, record);
         Problems.AddRange(record.Problems.Select(problem => problem with { Layer = layer.Id }));
-        Problems.AddRange(PsdRendering.Problems(layer, record));
+        Problems.AddRange(PsdRendering.Problems(layer, record, effects, structure.Header));
     }
 
     private void Close(Layer group)
@@ -61,7 +62,7 @@ internal sealed class PsdLayers(PsdStructure structure, ReadLimits limits)
             if (_layers[i].Parent is null) _layers[i] = _layers[i] with { Parent = group.Id };
     }
 
-    private Layer ToLayer(PsdRecord record, string id)
+    private Layer ToLayer(PsdRecord record, PsdEffects effects, string id)
     {
         var group = record.Tags.Section is 1 or 2;
         PsdBlendModes.TryGet((group ? record.Tags.SectionBlendKey : null) ?? record.BlendKey, out var mode, out var name);
@@ -72,15 +73,19 @@ internal sealed class PsdLayers(PsdStructure structure, ReadLimits limits)
             Kind = group ? LayerKind.Group : KindOf(record.Tags),
             Name = record.Tags.Name ?? CleanText.From(record.LegacyName, limits.MaxNameLength),
             Area = group ? default : AreaOf(record),
+            Box = group ? null : record.Area,
             Opacity = record.Opacity / 255.0,
             Fill = record.Tags.Fill / 255.0,
             BlendMode = mode,
+            Light = structure.Header.IsLinear ? LightSpace.Linear : LightSpace.Perceptual,
+            BlendLight = structure.Header.IsLinear ? LightSpace.Linear : LightSpace.Perceptual,
             BlendName = name,
             Visible = (record.Flags & 2) == 0,
             Clipped = record.Clipped,
             Locked = record.Tags.Locked || (record.Flags & 1) != 0,
-            Mask = MaskOf(record),
+            Mask = PsdMaskPlan.Of(record).ToMask(),
             Artboard = group && record.Tags.Artboard is { } board ? new(board.Area, board.Paper is { } paper ? (paper.R, paper.G, paper.B) : null) : null,
+            Effects = effects.Drawn,
             ModifiedAt = record.Tags.ModifiedAt,
         };
     }
@@ -95,13 +100,14 @@ internal sealed class PsdLayers(PsdStructure structure, ReadLimits limits)
         _ => LayerKind.Pixel,
     };
 
-    /// <summary>A fill of one colour has no pixels of its own: it covers the canvas.</summary>
-    private PixelArea AreaOf(PsdRecord record) =>
-        record.Area.IsEmpty && PsdRendering.IsPlainFill(record) ? new(0, 0, structure.Header.Width, structure.Header.Height) : record.Area;
-
-    private static LayerMask? MaskOf(PsdRecord record) => record.Mask is { } mask && record.Channel(-2) is not null
-        ? new(mask.Area, (byte)(mask.DefaultColor >= 128 ? 255 : 0), (mask.Density ?? 255) / 255.0, mask.Disabled)
-        : null;
+    /// <summary>An adjustment covers the canvas; so does a fill without pixels of its own, or what its vector mask lets through.</summary>
+    private PixelArea AreaOf(PsdRecord record)
+    {
+        var canvas = new PixelArea(0, 0, structure.Header.Width, structure.Header.Height);
+        if (record.Tags.Adjustment is not null) return canvas;
+        if (!PsdRendering.IsDrawnFill(record)) return record.Area;
+        return record.Tags.Path?.Bounds(canvas) ?? canvas;
+    }
 
     private void NoteUnbalanced() => Problems.Add(new(ProblemCode.Malformed, Words.UnbalancedGroups, Section: "PSD section dividers"));
 }

@@ -12,21 +12,26 @@ internal static class PsdMaskReader
         var end = reader.Position + length;
         int top = reader.I32(), left = reader.I32(), bottom = reader.I32(), right = reader.I32();
         byte color = reader.U8(), flags = reader.U8();
-        if (end - reader.Position >= 18) reader.Skip(18);
-        byte? density = null;
-        double feather = 0;
-        if ((flags & 16) != 0 && end - reader.Position >= 1) (density, feather) = ReadParameters(reader, end);
-        return new(AreaOf(left, top, right, bottom, limits), color, flags, density, feather);
+        var record = new PsdMaskRecord(AreaOf(left, top, right, bottom, limits), color, flags);
+        if (end - reader.Position >= 18) record = record with { Own = ReadOwn(reader, limits) };
+        return (flags & 16) != 0 && end - reader.Position >= 1 ? ReadParameters(record, reader, end) : record;
     }
 
-    private static (byte? Density, double Feather) ReadParameters(ByteReader reader, long end)
+    private static (PixelArea Area, byte DefaultColor, byte Flags) ReadOwn(ByteReader reader, ReadLimits limits)
     {
-        byte? density = null;
-        double feather = 0;
+        byte flags = reader.U8(), color = reader.U8();
+        int top = reader.I32(), left = reader.I32(), bottom = reader.I32(), right = reader.I32();
+        return (AreaOf(left, top, right, bottom, limits), color, flags);
+    }
+
+    private static PsdMaskRecord ReadParameters(PsdMaskRecord record, ByteReader reader, long end)
+    {
         var present = reader.U8();
-        if ((present & 1) != 0 && reader.Position < end) density = reader.U8();
-        if ((present & 2) != 0 && end - reader.Position >= 8) feather = reader.F64();
-        return (density, feather);
+        if ((present & 1) != 0 && reader.Position < end) record = record with { Density = reader.U8() };
+        if ((present & 2) != 0 && end - reader.Position >= 8) record = record with { Feather = reader.F64() };
+        if ((present & 4) != 0 && reader.Position < end) record = record with { VectorDensity = reader.U8() };
+        if ((present & 8) != 0 && end - reader.Position >= 8) record = record with { VectorFeather = reader.F64() };
+        return record;
     }
 
     private static PixelArea AreaOf(int left, int top, int right, int bottom, ReadLimits limits)

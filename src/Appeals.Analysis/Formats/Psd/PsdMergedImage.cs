@@ -16,17 +16,18 @@ internal static class PsdMergedImage
         var data = offset + 2;
         return compression switch
         {
-            0 => Channels(header, withAlpha, i => new PsdRawChannel(reader, data + (long)i * header.Width * header.Height, header.Width)),
+            0 => Channels(reader, header, withAlpha, i => new PsdRawChannel(reader, data + (long)i * header.RowLength(header.Width) * header.Height, header.RowLength(header.Width))),
             1 => OpenRle(reader, header, data, withAlpha),
-            2 or 3 => Channels(header, withAlpha, i => OpenZip(reader, header, data, i, compression == 3)),
+            2 or 3 => Channels(reader, header, withAlpha, i => OpenZip(reader, header, data, i, compression == 3 ? header.Depth : 0)),
             _ => null,
         };
     }
 
-    private static PsdChannel?[] Channels(PsdHeader header, bool withAlpha, Func<int, PsdChannel?> open)
+    private static PsdChannel?[] Channels(ByteReader reader, PsdHeader header, bool withAlpha, Func<int, PsdChannel?> open)
     {
         var channels = new PsdChannel?[header.ColorChannels + 1];
-        for (var i = 0; i < header.ColorChannels + (withAlpha ? 1 : 0); i++) channels[i] = open(i);
+        for (var i = 0; i < header.ColorChannels + (withAlpha ? 1 : 0); i++)
+            if (open(i) is { } samples) channels[i] = PsdChannel.To8Bits(samples, reader, header, header.Width, i < header.ColorChannels && header.IsLinear);
         return channels;
     }
 
@@ -34,9 +35,9 @@ internal static class PsdMergedImage
     {
         var table = (long)header.Height * (header.Wide ? 4 : 2);
         var next = data + table * header.Channels;
-        var channels = Channels(header, withAlpha, i =>
+        var channels = Channels(reader, header, withAlpha, i =>
         {
-            var channel = PsdRleChannel.TryOpen(reader, header.Wide, data + table * i, next, header.Width, header.Height);
+            var channel = PsdRleChannel.TryOpen(reader, header.Wide, data + table * i, next, header.RowLength(header.Width), header.Height);
             next += channel?.PackedLength ?? 0;
             return channel;
         });
@@ -44,9 +45,9 @@ internal static class PsdMergedImage
     }
 
     /// <summary>All channels are one stream: each is read from its own place in it.</summary>
-    private static PsdZipChannel OpenZip(ByteReader reader, PsdHeader header, long data, int channel, bool predicted)
+    private static PsdZipChannel OpenZip(ByteReader reader, PsdHeader header, long data, int channel, int predicted)
     {
-        var rows = new PsdZipChannel(reader, data, reader.Length - data, header.Width, predicted);
+        var rows = new PsdZipChannel(reader, data, reader.Length - data, header.RowLength(header.Width), predicted);
         rows.Skip(channel * header.Height);
         return rows;
     }

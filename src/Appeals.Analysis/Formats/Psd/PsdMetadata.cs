@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Globalization;
+using System.Text;
 using Appeals.Analysis.Reading;
 
 namespace Appeals.Analysis.Formats.Psd;
@@ -13,13 +15,23 @@ internal sealed record PsdMetadata(string? Application, IReadOnlyDictionary<stri
         {
             if (structure.Resources.Bytes(reader, PsdResources.Xmp, limits) is { } xmp) XmpSummary.AddTo(values, xmp, limits);
             ReadResolution(values, structure.Resources.Bytes(reader, PsdResources.Resolution, limits));
-            if (!values.ContainsKey("application")) ReadWriter(values, structure.Resources.Bytes(reader, PsdResources.VersionInfo, limits), limits);
+            ReadWriter(values, structure.Resources.Bytes(reader, PsdResources.VersionInfo, limits), limits);
+            if (structure.Resources.Bytes(reader, PsdResources.IccProfile, limits) is { } profile) ReadProfile(values, profile, limits);
         }
         catch (SourceFileException)
         {
             // A resource that cannot be read is only a detail less.
         }
+        if (structure.Resources.Contains(PsdResources.Thumbnail) || structure.Resources.Contains(PsdResources.OldThumbnail)) values["thumbnail"] = "yes";
         AddLayerTimes(values, layers);
+        return new(values.GetValueOrDefault("application"), values);
+    }
+
+    /// <summary>What a file around this one says, where it says nothing itself.</summary>
+    public PsdMetadata With(IReadOnlyDictionary<string, string> others)
+    {
+        var values = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (key, value) in Values.Concat(others)) values.TryAdd(key, value);
         return new(values.GetValueOrDefault("application"), values);
     }
 
@@ -34,9 +46,32 @@ internal sealed record PsdMetadata(string? Application, IReadOnlyDictionary<stri
     private static void ReadWriter(SortedDictionary<string, string> values, byte[]? bytes, ReadLimits limits)
     {
         if (bytes is not { Length: >= 9 }) return;
+        values["mergedPicture"] = bytes[4] != 0 ? "yes" : "no";
         var length = Math.Min(bytes[7] << 8 | bytes[8], (bytes.Length - 9) / 2);
         var writer = CleanText.FromUtf16BigEndian(bytes.AsSpan(9, length * 2), limits.MaxNameLength);
-        if (writer.Length > 0) values["application"] = writer;
+        if (writer.Length > 0) values.TryAdd("application", writer);
+    }
+
+    /// <summary>The profile's name: a tag <c>desc</c> in ASCII, or in UTF-16 since version 4 (ICC.1, sections 6.5.17 of version 2 and 10.15 of version 4).</summary>
+    private static void ReadProfile(SortedDictionary<string, string> values, byte[] profile, ReadLimits limits)
+    {
+        var name = "";
+        for (var at = 132; at + 12 <= profile.Length && at < 132 + 100 * 12; at += 12)
+        {
+            if (!profile.AsSpan(at, 4).SequenceEqual("desc"u8)) continue;
+            long offset = BinaryPrimitives.ReadUInt32BigEndian(profile.AsSpan(at + 4)), length = BinaryPrimitives.ReadUInt32BigEndian(profile.AsSpan(at + 8));
+            if (length >= 12 && offset + length <= profile.Length) name = ProfileName(profile.AsSpan((int)offset, (int)length), limits);
+            break;
+        }
+        values["profile"] = name.Length > 0 ? name : "yes";
+    }
+
+    private static string ProfileName(ReadOnlySpan<byte> tag, ReadLimits limits)
+    {
+        if (tag.StartsWith("desc"u8)) return CleanText.From(Encoding.ASCII.GetString(tag.Slice(12, (int)Math.Min(BinaryPrimitives.ReadUInt32BigEndian(tag[8..]), tag.Length - 12))), limits.MaxNameLength);
+        if (!tag.StartsWith("mluc"u8) || tag.Length < 28) return "";
+        long length = BinaryPrimitives.ReadUInt32BigEndian(tag[20..]), offset = BinaryPrimitives.ReadUInt32BigEndian(tag[24..]);
+        return offset + length <= tag.Length ? CleanText.FromUtf16BigEndian(tag.Slice((int)offset, (int)length), limits.MaxNameLength) : "";
     }
 
     private static void AddLayerTimes(SortedDictionary<string, string> values, IReadOnlyList<Layer> layers)

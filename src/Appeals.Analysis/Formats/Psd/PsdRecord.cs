@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Appeals.Analysis.Pixels;
+using Appeals.Analysis.Pixels.Adjusting;
 using Appeals.Analysis.Reports;
 
 namespace Appeals.Analysis.Formats.Psd;
@@ -28,8 +29,16 @@ internal sealed record PsdChannelEntry(int Id, long Offset, long Length);
 
 /// <summary>"Layer mask / adjustment layer data" of a record.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct PsdMaskRecord(PixelArea Area, byte DefaultColor, byte Flags, byte? Density, double Feather)
+internal readonly record struct PsdMaskRecord(PixelArea Area, byte DefaultColor, byte Flags)
 {
+    /// <summary>The user's own mask, where <see cref="Area"/> is that of both masks joined.</summary>
+    public (PixelArea Area, byte DefaultColor, byte Flags)? Own { get; init; }
+    public byte? Density { get; init; }
+    public double Feather { get; init; }
+    public byte? VectorDensity { get; init; }
+    public double VectorFeather { get; init; }
+    /// <summary>The shades were made from the vector mask, not by the user.</summary>
+    public bool IsRendered => (Flags & 8) != 0;
     public bool Disabled => (Flags & 2) != 0;
     public bool Inverted => (Flags & 4) != 0;
 }
@@ -49,9 +58,17 @@ internal sealed class PsdTags
     public bool HasText { get; set; }
     public bool HasSmartObject { get; set; }
     public bool HasAdjustment { get; set; }
+    /// <summary>Null if it is none that we can do.</summary>
+    public Adjustment? Adjustment { get; set; }
+    public bool IsAdjustmentFinal { get; set; }
     public bool HasFill { get; set; }
+    public bool HasStroke { get; set; }
     public bool HasVectorMask { get; set; }
+    /// <summary>The outlines of the vector mask, if it can be drawn.</summary>
+    public PathShape? Path { get; set; }
+    public PsdGradient? Gradient { get; set; }
     public bool HasEffects { get; set; }
+    public PsdDescriptor? Effects { get; set; }
     public PsdSolidColor? SolidColor { get; set; }
     public PsdArtboard? Artboard { get; set; }
 }

@@ -9,27 +9,39 @@ namespace Appeals.Analysis.Formats.Psd;
 /// </summary>
 internal static class PsdRendering
 {
-    /// <summary>A fill of one colour that is not bounded by a path.</summary>
-    public static bool IsPlainFill(PsdRecord record) => record.Tags is { SolidColor: not null, HasVectorMask: false };
+    /// <summary>A fill that is made from its description, since it has no pixels.</summary>
+    public static bool IsDrawnFill(PsdRecord record) =>
+        record.Area.IsEmpty && (record.Tags.SolidColor is not null || record.Tags.Gradient is not null) && record.Tags is { HasVectorMask: false } or { Path: not null };
 
-    public static IEnumerable<Problem> Problems(Layer layer, PsdRecord record) =>
-        layer.Visible ? Unrendered(layer, record).Select(wording => new Problem(ProblemCode.NotRendered, wording, Layer: layer.Id)) : [];
+    /// <summary>Standard deviation of the soft edge that a feather of one pixel makes.</summary>
+    public const double DeviationOfFeather = 1;
 
-    /// <summary>Photoshop stores a vector mask as pixels too, alone (bit 3) or joined with the layer's own mask; each density then counts apart.</summary>
-    private static bool IsVectorMaskStored(PsdRecord record) =>
-        record.Mask is { Density: null } mask && record.Channel(-2) is not null && (record.Channel(-3) is not null || (mask.Flags & 8) != 0);
+    private const double MostFeather = 1_000;
+    private const long MostFeathered = 400_000_000;
 
-    private static IEnumerable<Wording> Unrendered(Layer layer, PsdRecord record)
+    /// <summary>A soft edge takes two bytes for each pixel of the area and around it.</summary>
+    public static bool CanFeather(double feather, PixelArea area)
+    {
+        if (!(feather <= MostFeather)) return false;
+        var margin = 2L * FeatheredRows.MarginOf(feather * DeviationOfFeather);
+        return (area.Width + margin) * (area.Height + margin) <= MostFeathered;
+    }
+
+    public static IEnumerable<Problem> Problems(Layer layer, PsdRecord record, PsdEffects effects, PsdHeader header) =>
+        layer.Visible ? Unrendered(layer, record, effects, header).Select(wording => new Problem(ProblemCode.NotRendered, wording, Layer: layer.Id)) : [];
+
+    private static IEnumerable<Wording> Unrendered(Layer layer, PsdRecord record, PsdEffects effects, PsdHeader header)
     {
         var tags = record.Tags;
         var key = (layer.IsGroup ? tags.SectionBlendKey : null) ?? record.BlendKey;
         if (!PsdBlendModes.IsKnown(key)) yield return Words.BlendMode;
         if (layer.BlendMode == BlendMode.Dissolve) yield return Words.Dissolve;
-        if (layer.Kind == LayerKind.Adjustment) yield return Words.Adjustment;
-        if (tags.HasFill && record.Area.IsEmpty && !IsPlainFill(record)) yield return Words.FillLayer;
-        if (tags.HasEffects) yield return Words.Effects;
-        if (tags.HasVectorMask && !tags.HasFill && !IsVectorMaskStored(record)) yield return Words.VectorMask;
-        if (record.Mask is { Disabled: false, Feather: > 0 }) yield return Words.Feather;
+        if (layer.BlendMode is not (BlendMode.Normal or BlendMode.PassThrough) && header.ColorMode is PsdColorMode.Cmyk or PsdColorMode.Lab) yield return Words.BlendSpace;
+        if (layer.Kind == LayerKind.Adjustment && tags.Adjustment is null) yield return Words.Adjustment;
+        if (tags.HasFill && record.Area.IsEmpty && (tags.HasStroke || !IsDrawnFill(record))) yield return Words.FillLayer;
+        if (effects.HasOthers) yield return Words.Effects;
+        if (PsdMaskPlan.Of(record).Missing) yield return Words.VectorMask;
+        if (!CanFeather(Math.Max(record.Mask?.Feather ?? 0, record.Mask?.VectorFeather ?? 0), new(0, 0, header.Width, header.Height))) yield return Words.Feather;
         if (record.HasBlendIf) yield return Words.BlendIf;
         if (tags.Knockout) yield return Words.Knockout;
         if (tags.BlendClippedApart) yield return Words.ClippedApart;

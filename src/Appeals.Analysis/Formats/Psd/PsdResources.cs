@@ -5,7 +5,7 @@ namespace Appeals.Analysis.Formats.Psd;
 /// <summary>"Image resources": where each block lies, by its id. Foreign signatures (MeSa, AgHg, PHUT, DCSR) are walked over like 8BIM.</summary>
 internal sealed class PsdResources
 {
-    public const int Xmp = 1060, IccProfile = 1039, VersionInfo = 1057, Resolution = 1005, AlphaNames = 1006;
+    public const int Xmp = 1060, IccProfile = 1039, VersionInfo = 1057, Resolution = 1005, AlphaNames = 1006, TransparentIndex = 1047, GlobalAngle = 1037, Thumbnail = 1036, OldThumbnail = 1033;
 
     private readonly Dictionary<int, (long Offset, long Length)> _blocks = [];
 
@@ -38,6 +38,9 @@ internal sealed class PsdResources
         reader.Position = Math.Min(end, reader.Position + length + length % 2);
         return true;
     }
+
+    /// <summary>Adds one that lies elsewhere, unless there is one already.</summary>
+    public void Add(int id, (long Offset, long Length) block) => _blocks.TryAdd(id, block);
 
     public bool Contains(int id) => _blocks.ContainsKey(id);
 

@@ -3,12 +3,13 @@ using Appeals.Analysis.Reading;
 
 namespace Appeals.Analysis.Formats.Psd;
 
-/// <summary>Interleaves the channels of a layer, or of the merged image, into RGBA, a band of rows at a time.</summary>
+/// <summary>Makes RGBA of the channels of a layer, or of the merged image, a band of rows at a time.</summary>
 internal sealed class PsdRows : RowReader
 {
     /// <summary>Bytes of one plane of a band: four of them and the RGBA rows stay in the second level cache.</summary>
     private const int BandLength = 128 * 1024;
 
+    private readonly PsdColors _colors;
     private readonly PsdChannel?[] _channels;
     private readonly PooledBytes[] _planes;
     private readonly int _width;
@@ -22,13 +23,13 @@ internal sealed class PsdRows : RowReader
     private int _next, _whole, _count;
     private bool _ended;
 
-    /// <param name="channels">Red, green, blue, alpha, or grey, alpha. An absent colour is black, an absent alpha opaque.</param>
+    /// <param name="channels">The colours, then alpha. An absent colour is black, an absent alpha opaque.</param>
     /// <param name="whole">What the channels hold.</param>
     /// <param name="area">What of it is wanted.</param>
     /// <param name="damaged">Called when something could not be read.</param>
-    public PsdRows(PsdChannel?[] channels, PixelArea whole, PixelArea area, Action damaged, CancellationToken cancellationToken)
+    public PsdRows(PsdColors colors, PsdChannel?[] channels, PixelArea whole, PixelArea area, Action damaged, CancellationToken cancellationToken)
     {
-        (_channels, _width, _skip, _take, _damaged, _cancellationToken) = (channels, whole.Width, area.Left - whole.Left, area.Width, damaged, cancellationToken);
+        (_colors, _channels, _width, _skip, _take, _damaged, _cancellationToken) = (colors, channels, whole.Width, area.Left - whole.Left, area.Width, damaged, cancellationToken);
         _left = area.Height;
         _height = Math.Clamp(BandLength / whole.Width, 1, Math.Max(1, area.Height));
         _planes = [.. channels.Select(_ => new PooledBytes(_height * _width + PackBits.Slack))];
@@ -44,7 +45,7 @@ internal sealed class PsdRows : RowReader
         for (; rows.Length > 0; rows = rows[(_take * 4)..], _next++)
         {
             if (_next == _count) ReadBand();
-            if (_next < _whole) WriteRow(rows[..(_take * 4)]);
+            if (_next < _whole) _colors.ToRgba(_planes, _next * _width + _skip, rows[..(_take * 4)]);
             else rows[..(_take * 4)].Clear();
         }
     }
@@ -59,14 +60,6 @@ internal sealed class PsdRows : RowReader
             if (_channels[i] is { } channel) _whole = Math.Min(_whole, channel.Read(_planes[i].Span, _count));
         _ended |= _whole < _count;
     }
-
-    private void WriteRow(Span<byte> row)
-    {
-        var colors = _channels.Length - 1;
-        Interleave.Rgba(Row(0, _next), Row(colors > 1 ? 1 : 0, _next), Row(colors > 1 ? 2 : 0, _next), Row(colors, _next), row);
-    }
-
-    private Span<byte> Row(int plane, int y) => _planes[plane].Span.Slice(y * _width + _skip, _take);
 
     public override void Dispose()
     {

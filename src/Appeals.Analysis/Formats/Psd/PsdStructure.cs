@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Appeals.Analysis.Reading;
 using Appeals.Analysis.Reports;
 
@@ -7,8 +8,12 @@ namespace Appeals.Analysis.Formats.Psd;
 internal sealed class PsdStructure
 {
     public required PsdHeader Header { get; init; }
+    /// <summary>Where the palette of an indexed picture lies.</summary>
+    public (long Offset, long Length) ColorData { get; private set; }
     public PsdResources Resources { get; private set; } = new();
     public List<PsdRecord> Records { get; private set; } = [];
+    /// <summary>Of the light that effects share, in degrees.</summary>
+    public double GlobalAngle { get; private set; } = 120;
     public bool MergedHasTransparency { get; private set; }
     /// <summary>Where the merged image begins, or null if the file ends before it.</summary>
     public long? MergedOffset { get; private set; }
@@ -18,9 +23,19 @@ internal sealed class PsdStructure
     {
         var structure = new PsdStructure { Header = PsdHeader.Read(reader, limits) };
         reader.Section = "PSD colour mode data";
-        reader.Skip(reader.Size(wide: false, reader.Left));
+        var length = reader.Size(wide: false, reader.Left);
+        structure.ColorData = (reader.Position, length);
+        reader.Skip(length);
         structure.ReadResources(reader, limits);
         structure.ReadLayers(reader, limits, cancellationToken);
+        return structure;
+    }
+
+    /// <summary>The structure of a document of which only the tagged blocks are there, as in a TIFF file; the reader stands at the first.</summary>
+    public static PsdStructure ReadBlocks(ByteReader reader, PsdHeader header, PsdResources resources, long end, ReadLimits limits, CancellationToken cancellationToken)
+    {
+        var structure = new PsdStructure { Header = header, Resources = resources };
+        structure.FindLayerBlock(reader, end, limits, cancellationToken);
         return structure;
     }
 
@@ -31,6 +46,8 @@ internal sealed class PsdStructure
         var end = reader.Position + length;
         Resources = PsdResources.Read(reader, end, limits);
         if (Resources.IsDamaged) Problems.Add(new(ProblemCode.Malformed, Words.FileDetails, Offset: reader.Position, Section: reader.Section));
+        if (!Resources.IsDamaged && Resources.Bytes(reader, PsdResources.GlobalAngle, limits) is [var a, var b, var c, var d, ..])
+            GlobalAngle = BinaryPrimitives.ReadInt32BigEndian([a, b, c, d]) % 360;
         reader.Position = end;
     }
 
@@ -55,6 +72,11 @@ internal sealed class PsdStructure
     private void FindDeepLayers(ByteReader reader, long end, ReadLimits limits, CancellationToken cancellationToken)
     {
         reader.Skip(reader.Size(wide: false, end - reader.Position));
+        FindLayerBlock(reader, end, limits, cancellationToken);
+    }
+
+    private void FindLayerBlock(ByteReader reader, long end, ReadLimits limits, CancellationToken cancellationToken)
+    {
         for (var i = 0; i < limits.MaxBlocks && PsdBlock.TryRead(reader, Header.Wide, end, out var block); i++)
         {
             if (block.Key is "Lr16" or "Lr32" or "Layr" && block.Length >= 2)

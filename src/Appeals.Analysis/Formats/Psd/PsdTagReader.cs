@@ -10,6 +10,7 @@ namespace Appeals.Analysis.Formats.Psd;
 internal sealed class PsdTagReader(ByteReader reader, PsdHeader header, ReadLimits limits)
 {
     private readonly PsdDescriptorReader _descriptors = new(reader, limits);
+    private PsdAdjustments Adjustments => new(reader, limits, _descriptors);
 
     public void Read(PsdTags tags, long end)
     {
@@ -36,21 +37,33 @@ internal sealed class PsdTagReader(ByteReader reader, PsdHeader header, ReadLimi
             case "shmd" when block.Length >= 4: tags.ModifiedAt = ReadLayerTime(block); break;
             case "TySh" or "tySh": tags.HasText = true; break;
             case "SoLd" or "SoLE" or "PlLd" or "plLd": tags.HasSmartObject = true; break;
-            case "vmsk" or "vsms": tags.HasVectorMask |= ReadVectorMask(block.Length); break;
-            case "lfx2" or "lmfx" when block.Length >= 8: tags.HasEffects |= ReadEffects(block.Length); break;
+            case "vmsk" or "vsms": ReadVectorMask(tags, block.Length); break;
+            case "lfx2" or "lmfx" when block.Length >= 8: tags.HasEffects |= ReadEffects(tags, block); break;
             case "SoCo" when block.Length >= 4: ReadFill(tags, block.Length); break;
-            case "GdFl" or "PtFl": tags.HasFill = true; break;
+            case "GdFl": ReadGradient(tags, block.Length); break;
+            case "PtFl": tags.HasFill = true; break;
+            case "vscg" when block.Length >= 8: ReadStrokedFill(tags, block.Length); break;
+            case "vstk" when block.Length >= 4: tags.HasStroke = _descriptors.TryReadVersioned(block.Length)?.Flag("strokeEnabled") == true; break;
             case "artb" or "artd" or "abdd" when block.Length >= 4: tags.Artboard ??= ReadArtboard(block.Length); break;
             case "levl" or "curv" or "brit" or "CgEd" or "hue " or "hue2" or "blnc" or "blwh" or "phfl" or "mixr" or "clrL" or "nvrt" or "post"
-                or "thrs" or "grdm" or "expA" or "vibA" or "selc": tags.HasAdjustment = true; break;
+                or "thrs" or "grdm" or "expA" or "vibA" or "selc": ReadAdjustment(tags, block); break;
         }
+    }
+
+    /// <summary>Brightness and contrast stand in two blocks, of which the newer one (CgEd) decides.</summary>
+    private void ReadAdjustment(PsdTags tags, PsdBlock block)
+    {
+        tags.HasAdjustment = true;
+        if (block.Key == "brit" && tags.IsAdjustmentFinal) return;
+        tags.IsAdjustmentFinal |= block.Key == "CgEd";
+        tags.Adjustment = header is { ColorMode: PsdColorMode.Rgb, IsLinear: false } ? Adjustments.Read(block) : null;
     }
 
     private string UnicodeString(long length)
     {
         if (length < 4) return "";
         var characters = Math.Min(reader.U32(), (length - 4) / 2);
-        return CleanText.FromUtf16BigEndian(reader.Bytes(Math.Min(characters, limits.MaxNameLength * 2) * 2), limits.MaxNameLength);
+        return CleanText.FromUtf16(reader.Bytes(Math.Min(characters, limits.MaxNameLength * 2) * 2), limits.MaxNameLength, reader.IsLittleEndian);
     }
 
     private void ReadSection(PsdTags tags, long length)
@@ -82,18 +95,24 @@ internal sealed class PsdTagReader(ByteReader reader, PsdHeader header, ReadLimi
         seconds is > 0 and < 253_402_300_000 ? DateTime.UnixEpoch.AddMilliseconds(Math.Round(seconds * 1000)) : null;
 
     /// <summary>"Vector mask setting": it hides something only if it is not disabled (bit 2).</summary>
-    private bool ReadVectorMask(long length)
+    private void ReadVectorMask(PsdTags tags, long length)
     {
-        if (length < 8) return false;
+        if (length < 8) return;
+        var start = reader.Position;
         reader.Skip(4);
-        return (reader.U32() & 4) == 0;
+        if ((reader.U32() & 4) != 0) return;
+        reader.Position = start;
+        tags.HasVectorMask = true;
+        tags.Path = PsdPathReader.Read(reader, length, header, limits);
     }
 
-    private bool ReadEffects(long length)
+    /// <summary>Where there are several effects of a kind, the block <c>lmfx</c> holds all, and <c>lfx2</c> only the first of each.</summary>
+    private bool ReadEffects(PsdTags tags, PsdBlock block)
     {
         reader.Skip(4);
-        var effects = _descriptors.TryReadVersioned(length - 4);
+        var effects = _descriptors.TryReadVersioned(block.Length - 4);
         if (effects is null) return true;
+        if (tags.Effects is null || block.Key == "lmfx") tags.Effects = effects;
         return effects.Flag("masterFXSwitch") != false && effects.Items.Values.Any(IsEnabled);
     }
 
@@ -107,8 +126,27 @@ internal sealed class PsdTagReader(ByteReader reader, PsdHeader header, ReadLimi
     private void ReadFill(PsdTags tags, long length)
     {
         tags.HasFill = true;
-        tags.SolidColor = _descriptors.TryReadVersioned(length)?.Child("Clr ")?.Color();
+        tags.SolidColor = Shown(_descriptors.TryReadVersioned(length)?.Child("Clr ")?.Color());
     }
+
+    private void ReadGradient(PsdTags tags, long length)
+    {
+        tags.HasFill = true;
+        tags.Gradient = PsdGradient.Of(_descriptors.TryReadVersioned(length), header.IsLinear);
+    }
+
+    /// <summary>"Vector stroke content data": the fill of a shape that may have a stroke.</summary>
+    private void ReadStrokedFill(PsdTags tags, long length)
+    {
+        var key = reader.Key();
+        if (key == "SoCo") ReadFill(tags, length - 4);
+        else if (key == "GdFl") ReadGradient(tags, length - 4);
+        else tags.HasFill = true;
+    }
+
+    /// <summary>Documents of 32 bits describe their colours, too, in linear light.</summary>
+    private PsdSolidColor? Shown(PsdSolidColor? color) =>
+        color is null || !header.IsLinear ? color : new(PsdDeepChannel.ToSrgb(color.R / 255f), PsdDeepChannel.ToSrgb(color.G / 255f), PsdDeepChannel.ToSrgb(color.B / 255f));
 
     private PsdArtboard? ReadArtboard(long length)
     {
