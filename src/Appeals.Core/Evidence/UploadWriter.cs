@@ -112,7 +112,7 @@ public sealed class UploadWriter(UploadSessions sessions, UploadLeases leases, U
         {
             // the request has ended
         }
-        catch (Exception error) when (error is DbException or EvidenceUnavailableException)
+        catch (Exception error) when (error is DbException or EvidenceUnavailableException || error.MeansDatabaseIsAway())
         {
             await stop.CancelAsync();
         }
