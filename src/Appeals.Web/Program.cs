@@ -82,6 +82,7 @@ else
 await DatabaseMigration.MigrateAsync(app.Services);
 if (await MasterKeyCommand.TryRunAsync(app, args, Console.Out)) return 0;
 if (await StoreCheckCommand.TryRunAsync(app, args, Console.Out) is { } code) return code;
+if (await SecondFactorCommand.TryRunAsync(app, args, Console.Out) is { } done) return done;
 await RoleSetup.EnsureRolesAsync(app.Services);
 await app.SeedDemoAsync();
 await app.RunAsync();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Appeals.Benchmarks;
 using Appeals.Benchmarks.Pages;
 using BenchmarkDotNet.Running;
@@ -5,6 +6,8 @@ using BenchmarkDotNet.Running;
 return args switch
 {
     ["upload", ..] => await UploadBenchmark.RunAsync(),
+    ["load"] => await new LoadBenchmark().RunAsync(),
+    ["load", var uploads, var megabytes] => await new LoadBenchmark(int.Parse(uploads, CultureInfo.InvariantCulture), int.Parse(megabytes, CultureInfo.InvariantCulture)).RunAsync(),
     ["pages"] => await PagesBenchmark.RunAsync(),
     ["plain", var address] => await PlainPage.ServeAsync(address),
     _ => Micro(args),

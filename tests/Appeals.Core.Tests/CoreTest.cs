@@ -1,3 +1,4 @@
+using Appeals.Core.Data;
 using Appeals.Core.Platforms;
 using Appeals.Testing;
 
@@ -12,9 +13,11 @@ public abstract class CoreTest : IAsyncLifetime
     protected World World { get; private set; } = null!;
     protected Label Label { get; private set; } = null!;
 
+    private protected virtual DatabaseProvider Provider => TestDatabase.Chosen;
+
     public virtual async Task InitializeAsync()
     {
-        Database = await TestDatabase.CreateAsync();
+        Database = await TestDatabase.CreateAsync(Provider);
         Services = new CoreServices(Database, Time);
         await using var db = Database.Open();
         World = await World.CreateAsync(db, Time.Now);

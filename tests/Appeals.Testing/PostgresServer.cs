@@ -10,19 +10,22 @@ namespace Appeals.Testing;
 /// A PostgreSQL of this test process, on a port of its own, over a folder that goes with it. A shell owns it and waits for its standard input to close,
 /// which the system does however the test process ends.
 /// </summary>
-public sealed class PostgresServer
+public sealed class PostgresServer : IAsyncDisposable
 {
     /// <summary>Texts sort by a language here unless a column says otherwise; nothing may depend on it.</summary>
     private const string Script = """
         dir=$(mktemp -d /tmp/appeals-postgres-XXXXXX) || exit 1
         trap 'rm -rf "$dir"' EXIT
         "$1/initdb" -D "$dir/data" -U appeals -A trust -E UTF8 --locale=C.UTF-8 --locale-provider=icu --icu-locale=en --no-sync >"$dir/log" 2>&1 || { cat "$dir/log"; exit 1; }
-        "$1/postgres" -D "$dir/data" -k "$dir" -h 127.0.0.1 -p "$2" -c fsync=off -c full_page_writes=off -c synchronous_commit=off \
-          -c wal_level=minimal -c max_wal_senders=0 -c max_connections=400 -c autovacuum=off </dev/null 2>&1 &
-        server=$!
+        start() {
+          "$1/postgres" -D "$dir/data" -k "$dir" -h 127.0.0.1 -p "$2" -c fsync=off -c full_page_writes=off -c synchronous_commit="$3" \
+            -c wal_level=minimal -c max_wal_senders=0 -c max_connections=400 -c autovacuum=off </dev/null 2>&1 &
+          server=$!
+        }
+        start "$@"
         while read -r line; do case "$line" in
           stop) kill -QUIT $server; wait $server ;;
-          start) "$1/postgres" -D "$dir/data" -k "$dir" -h 127.0.0.1 -p "$2" -c max_connections=400 </dev/null 2>&1 & server=$! ;;
+          start) start "$@" ;;
         esac; done
         kill -QUIT $server
         wait $server
@@ -33,24 +36,25 @@ public sealed class PostgresServer
     private readonly Process _shell;
     private readonly List<string> _log = [];
 
-    private PostgresServer(string programs, int port)
+    private PostgresServer(string programs, int port, bool durable)
     {
         _port = port;
         var start = new ProcessStartInfo("setpriv") { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false, WorkingDirectory = "/" };
         // PostgreSQL refuses to run as root; its package brings a user
         if (Environment.IsPrivilegedProcess) foreach (var argument in new[] { "--reuid=postgres", "--regid=postgres", "--init-groups" }) start.ArgumentList.Add(argument);
-        foreach (var argument in new[] { "sh", "-c", Script, "sh", programs, port.ToString(CultureInfo.InvariantCulture) }) start.ArgumentList.Add(argument);
+        foreach (var argument in new[] { "sh", "-c", Script, "sh", programs, port.ToString(CultureInfo.InvariantCulture), durable ? "on" : "off" }) start.ArgumentList.Add(argument);
         _shell = Process.Start(start)!;
         _shell.OutputDataReceived += (_, line) => Keep(line.Data);
         _shell.BeginOutputReadLine();
     }
 
     /// <summary>The one that all tests of this process share.</summary>
-    public static Lazy<Task<PostgresServer>> Shared { get; } = new(StartAsync);
+    public static Lazy<Task<PostgresServer>> Shared { get; } = new(() => StartAsync());
 
-    public static async Task<PostgresServer> StartAsync()
+    /// <param name="durable">What was committed outlives <see cref="StopAsync"/>; slower.</param>
+    public static async Task<PostgresServer> StartAsync(bool durable = false)
     {
-        var server = new PostgresServer(Programs(), FreePort());
+        var server = new PostgresServer(Programs(), FreePort(), durable);
         await server.UntilAnswersAsync();
         return server;
     }
@@ -67,14 +71,26 @@ public sealed class PostgresServer
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <summary>As a power cut: connections break, nothing is flushed in order.</summary>
-    public Task StopAsync() => _shell.StandardInput.WriteLineAsync("stop").ContinueWith(_ => _shell.StandardInput.FlushAsync(), TaskScheduler.Default).Unwrap();
+    /// <summary>All its processes end at once: connections break, nothing is flushed, the next start recovers from the log.</summary>
+    public Task StopAsync() => TellAsync("stop");
 
     public async Task RestartAsync()
     {
-        await _shell.StandardInput.WriteLineAsync("start");
-        await _shell.StandardInput.FlushAsync();
+        await TellAsync("start");
         await UntilAnswersAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _shell.StandardInput.Close();
+        await _shell.WaitForExitAsync();
+        _shell.Dispose();
+    }
+
+    private async Task TellAsync(string word)
+    {
+        await _shell.StandardInput.WriteLineAsync(word);
+        await _shell.StandardInput.FlushAsync();
     }
 
     private Task UntilAnswersAsync() => Until.HoldsAsync(async () =>

@@ -40,6 +40,9 @@ public sealed class SiteProcess : IAsyncDisposable
         foreach (var (key, value) in settings) _settings[key.Replace(":", "__", StringComparison.Ordinal)] = value;
     }
 
+    /// <summary>Programs that become the server in the end, each the next one: what it may do, where it lives.</summary>
+    public IReadOnlyList<string> Prefix { get; init; } = [];
+
     public Uri Address => new($"http://127.0.0.1:{_port}");
     public string EvidenceFolder => Path.Combine(_folder, "evidence");
     public int ProcessId => _process?.Id ?? throw new InvalidOperationException("The server does not run.");
@@ -124,7 +127,8 @@ public sealed class SiteProcess : IAsyncDisposable
     private async Task<ProcessStartInfo> ProgramAsync(params string[] arguments)
     {
         var program = Path.Combine(Repository.Root, "artifacts", "bin", "Appeals.Web", Repository.Configuration, "Appeals.Web.dll");
-        var start = new ProcessStartInfo("dotnet", [program, .. arguments])
+        string[] words = [.. Prefix, "dotnet", program, .. arguments];
+        var start = new ProcessStartInfo(words[0], words[1..])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

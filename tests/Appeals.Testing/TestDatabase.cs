@@ -20,7 +20,10 @@ public sealed class TestDatabase : IAsyncDisposable
     private static readonly Lazy<Task<string>> PostgresTemplate = new(CreatePostgresTemplateAsync);
     private static readonly ConcurrentBag<string> EmptyPostgres = [];
 
-    private TestDatabase(DatabaseProvider provider, string connectionString) => (Provider, ConnectionString) = (provider, connectionString);
+    private readonly bool _isOfOwnServer;
+
+    private TestDatabase(DatabaseProvider provider, string connectionString, bool isOfOwnServer = false) =>
+        (Provider, ConnectionString, _isOfOwnServer) = (provider, connectionString, isOfOwnServer);
 
     /// <summary>What this run of the tests is about.</summary>
     public static DatabaseProvider Chosen { get; } = Environment.GetEnvironmentVariable("APPEALS_TEST_DATABASE") is { Length: > 0 } name
@@ -41,6 +44,15 @@ public sealed class TestDatabase : IAsyncDisposable
         _ => await CreateSqlServerAsync(),
     });
 
+    /// <summary>On a server of the test's own, which may be stopped and takes the database with it.</summary>
+    public static async Task<TestDatabase> CreateAsync(PostgresServer server)
+    {
+        var connection = server.ConnectionTo(NewName());
+        await using var db = Open(DatabaseProvider.PostgreSql, connection);
+        await db.Database.MigrateAsync();
+        return new TestDatabase(DatabaseProvider.PostgreSql, connection, isOfOwnServer: true);
+    }
+
     public AppealsDb Open() => Open(Provider, ConnectionString);
 
     public static AppealsDb Open(DatabaseProvider provider, string connectionString)
@@ -57,6 +69,8 @@ public sealed class TestDatabase : IAsyncDisposable
             case DatabaseProvider.Sqlite:
                 SqliteConnection.ClearAllPools();
                 foreach (var suffix in new[] { "", "-wal", "-shm" }) File.Delete(new SqliteConnectionStringBuilder(ConnectionString).DataSource + suffix);
+                break;
+            case DatabaseProvider.PostgreSql when _isOfOwnServer:
                 break;
             case DatabaseProvider.PostgreSql:
                 await EmptyPostgresAsync(ConnectionString);

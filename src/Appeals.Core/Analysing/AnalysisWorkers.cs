@@ -1,3 +1,4 @@
+using Appeals.Core.Evidence;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -106,8 +107,16 @@ public sealed class AnalysisWorkers(IServiceScopeFactory scopes, IOptions<Analys
         catch (Exception failed)
         {
             logger.LogError(failed, "Analysis run {Run} failed on the server's side at attempt {Attempt}; it is tried again later", run.Id, run.Attempts);
-            await GiveBackAsync(leases => leases.DeferAsync(run, CancellationToken.None));
+            var counts = await IsStoreWellAsync();
+            await GiveBackAsync(leases => leases.DeferAsync(run, counts, CancellationToken.None));
         }
+    }
+
+    /// <summary>While the store is away, full or read-only, every run fails, however often it is begun.</summary>
+    private async Task<bool> IsStoreWellAsync()
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<EvidenceStore>().TakesFilesAsync(CancellationToken.None);
     }
 
     private async Task GiveBackAsync(Func<RunLeases, Task> give)

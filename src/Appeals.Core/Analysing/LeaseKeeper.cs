@@ -1,3 +1,4 @@
+using Appeals.Core.Data;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Appeals.Core.Analysing;
@@ -49,7 +50,7 @@ internal sealed class LeaseKeeper : IAsyncDisposable
         {
             return;
         }
-        catch (Exception unreachable) when (unreachable is System.Data.Common.DbException or InvalidOperationException or TimeoutException)
+        catch (Exception unreachable) when (unreachable.MeansDatabaseIsAway() || unreachable is System.Data.Common.DbException or InvalidOperationException or TimeoutException)
         {
             // without the database nobody can say whose run it is
         }

@@ -13,7 +13,7 @@ public sealed class RunCompletion(AppealsDb db, HistoryLog history, TimeProvider
 {
     private const int MostConflicts = 10;
 
-    /// <returns>False if another node has the run now; nothing was written.</returns>
+    /// <returns>False if another node has the run now; nothing was written, and the previews' bytes may go.</returns>
     public async Task<bool> SaveAsync(TakenRun taken, AnalyzerOutcome outcome, IReadOnlyList<Preview> previews, CancellationToken cancellation)
     {
         var strategy = db.Database.CreateExecutionStrategy();
@@ -35,7 +35,7 @@ public sealed class RunCompletion(AppealsDb db, HistoryLog history, TimeProvider
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var run = await db.AnalysisRuns.SingleOrDefaultAsync(r => r.Id == taken.Id && r.LeaseId == taken.LeaseId && r.State == RunState.Running, cancellation);
-        if (run is null) return false;
+        if (run is null) return await IsSavedAsync(previews, cancellation);
         Finish(run, outcome.Report);
         db.StoredFiles.AddRange(previews.Select(p => p.StoredFile));
         db.Previews.AddRange(previews);
@@ -45,6 +45,13 @@ public sealed class RunCompletion(AppealsDb db, HistoryLog history, TimeProvider
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return true;
+    }
+
+    /// <summary>The commit of a try before may have been done and only its answer lost.</summary>
+    private async Task<bool> IsSavedAsync(IReadOnlyList<Preview> previews, CancellationToken cancellation)
+    {
+        var ids = previews.Select(p => p.Id).Take(1).ToList();
+        return await db.Previews.AnyAsync(p => ids.Contains(p.Id), cancellation);
     }
 
     private void Finish(AnalysisRun run, AnalysisReport report)

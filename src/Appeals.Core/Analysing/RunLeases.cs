@@ -54,13 +54,16 @@ public sealed class RunLeases(AppealsDb db, TimeProvider time, IOptions<Analysin
         .SetProperty(r => r.LeaseUntil, (DateTime?)null)
         .SetProperty(r => r.Attempts, r => r.Attempts - 1), cancellation);
 
-    /// <summary>The server's own side failed (a full disk, a lost database): the run rests for a while, longer each time.</summary>
-    public Task DeferAsync(TakenRun run, CancellationToken cancellation)
+    /// <summary>The server's own side failed: the run rests for a while, longer each time.</summary>
+    /// <param name="counts">False if it cannot have been the run: the attempt is given back, and the run rests briefly, for as long as that lasts.</param>
+    public Task DeferAsync(TakenRun run, bool counts, CancellationToken cancellation)
     {
+        var refund = counts ? 0 : 1;
         var until = time.Now() + (FirstDelay * Math.Pow(DelayGrowth, run.Attempts - 1));
         return Held(run).ExecuteUpdateAsync(set => set
             .SetProperty(r => r.LeaseId, (Guid?)null)
-            .SetProperty(r => r.LeaseUntil, until), cancellation);
+            .SetProperty(r => r.LeaseUntil, until)
+            .SetProperty(r => r.Attempts, r => r.Attempts - refund), cancellation);
     }
 
     private IQueryable<AnalysisRun> Free(DateTime now) =>

@@ -13,23 +13,24 @@ internal static class DevelopmentMasterKey
     {
         Directory.CreateDirectory(directory);
         var path = Path.Combine(directory, FileName);
-        try
-        {
-            return Create(path);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            return File.ReadAllText(path);
-        }
+        if (!File.Exists(path)) Create(path);
+        return File.ReadAllText(path);
     }
 
-    private static string Create(string path)
+    /// <summary>Whole when it appears under its name: another node may start in the same moment. The first one's stays.</summary>
+    private static void Create(string path)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(MasterKeyRing.KeyLength));
-        using var file = new FileStream(path, options);
-        file.Write(Encoding.ASCII.GetBytes(key));
-        return key;
+        var draft = $"{path}.{Environment.ProcessId}-{Path.GetRandomFileName()}";
+        using (var file = new FileStream(draft, options)) file.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(MasterKeyRing.KeyLength))));
+        try
+        {
+            File.Move(draft, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(draft);
+        }
     }
 }

@@ -87,6 +87,20 @@ public sealed class EvidenceStore(EvidenceStorage storage, FileKeys keys, TimePr
         return TryAsync(() => DeleteBytesAsync(file, CancellationToken.None));
     }
 
+    /// <summary>False while the place is missing, full, read-only or does not answer.</summary>
+    public async Task<bool> TakesFilesAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await storage.ProbeAsync(cancellation);
+            return true;
+        }
+        catch (Exception error) when (error is EvidenceUnavailableException or IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     private UnfinishedFile Create(Guid id, byte[] key)
     {
         try

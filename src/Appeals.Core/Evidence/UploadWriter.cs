@@ -31,9 +31,10 @@ public sealed class UploadWriter(UploadSessions sessions, UploadLeases leases, U
     }
 
     /// <summary>The upload as it really stands: after a crash, whole chunks that a dead writer left count, and a whole file becomes evidence.</summary>
+    /// <exception cref="UploadRefusedException">All bytes are here, and their writer has not made them evidence yet, or died before: ask again.</exception>
     public async Task<Upload> CatchUpAsync(Upload upload, CancellationToken cancellation)
     {
-        if (upload.LeaseUntil > time.Now() || !sessions.NeedsRecovery(upload)) return upload;
+        if (upload.LeaseUntil > time.Now() || !sessions.NeedsRecovery(upload)) return Settled(upload);
         try
         {
             await using var session = await sessions.OpenAsync(upload.Id, withChecksum: false, cancellation);
@@ -42,9 +43,13 @@ public sealed class UploadWriter(UploadSessions sessions, UploadLeases leases, U
         }
         catch (UploadRefusedException refused) when (refused.Reason == UploadRefusal.Locked)
         {
-            return upload;
+            return Settled(upload);
         }
     }
+
+    /// <summary>Who is told that every byte is here asks no more, so it must not be said before it is evidence.</summary>
+    private static Upload Settled(Upload upload) =>
+        upload.Offset < upload.Length || upload.EvidenceFileId is not null ? upload : throw new UploadRefusedException(UploadRefusal.Locked);
 
     private async Task AppendAsync(UploadSession session, long offset, UploadChecksum? checksum, Stream body, IncrementalHash? sha256, CancellationToken cancellation)
     {
@@ -107,7 +112,7 @@ public sealed class UploadWriter(UploadSessions sessions, UploadLeases leases, U
         {
             // the request has ended
         }
-        catch (Exception error) when (error is DbException or EvidenceUnavailableException)
+        catch (Exception error) when (error is DbException or EvidenceUnavailableException || error.MeansDatabaseIsAway())
         {
             await stop.CancelAsync();
         }

@@ -39,6 +39,9 @@ public sealed class Notifier(AppealsDb db, Links links, IOptions<ServiceLevelOpt
 
     public void SecondFactorOff(Person person) => Tell(person, EmailKind.SecondFactorOff, links.To("forgot-password"));
 
+    /// <summary>By an operator, whom somebody has asked for it.</summary>
+    public void SecondFactorReset(Person person) => Tell(person, EmailKind.SecondFactorReset, links.To("forgot-password"));
+
     /// <param name="left">How many are still good.</param>
     public void RecoveryCodeUsed(Person person, int left) => Tell(person, EmailKind.RecoveryCodeUsed, links.To("forgot-password"), left);
 

@@ -89,12 +89,25 @@ public sealed class SecondFactorService(
     public async Task<bool> TurnOffAsync(Person person, string? password, string code, CurrentSession session, CancellationToken cancellation = default)
     {
         if (!await ProvesAsync(person, password, code, cancellation)) return false;
-        db.RecoveryCodes.RemoveRange(await db.RecoveryCodes.Where(c => c.PersonId == person.Id).ToListAsync(cancellation));
-        db.SecondFactors.Remove(await db.SecondFactors.SingleAsync(f => f.PersonId == person.Id, cancellation));
-        person.TwoFactorEnabled = false;
+        await RemoveAsync(person, cancellation);
         notifier.SecondFactorOff(person);
         await SaveAsync(person, session.Id, secondFactor: false, cancellation);
         return true;
+    }
+
+    /// <summary>For somebody who has lost app and codes, by an operator who knows them: signs them out everywhere, and says so by mail.</summary>
+    public async Task ResetAsync(Person person, CancellationToken cancellation = default)
+    {
+        await RemoveAsync(person, cancellation);
+        notifier.SecondFactorReset(person);
+        await SaveAsync(person, kept: null, secondFactor: false, cancellation);
+    }
+
+    private async Task RemoveAsync(Person person, CancellationToken cancellation)
+    {
+        db.RecoveryCodes.RemoveRange(await db.RecoveryCodes.Where(c => c.PersonId == person.Id).ToListAsync(cancellation));
+        db.SecondFactors.Remove(await db.SecondFactors.SingleAsync(f => f.PersonId == person.Id, cancellation));
+        person.TwoFactorEnabled = false;
     }
 
     private async Task<SecondFactor> AddAsync(Person person, CancellationToken cancellation)
@@ -124,12 +137,12 @@ public sealed class SecondFactorService(
     }
 
     /// <summary>Identity saves the whole context: the change, the mail and the new stamp, which ends every other session, are one transaction.</summary>
-    private async Task SaveAsync(Person person, Guid sessionId, bool secondFactor, CancellationToken cancellation)
+    private async Task SaveAsync(Person person, Guid? kept, bool secondFactor, CancellationToken cancellation)
     {
         var saved = await people.UpdateSecurityStampAsync(person);
         if (!saved.Succeeded) throw new DbUpdateConcurrencyException(string.Join(", ", saved.Errors.Select(e => e.Code)));
-        await sessions.MarkAsync(sessionId, secondFactor, cancellation);
-        await sessions.EndOthersAsync(person.Id, sessionId, cancellation);
+        if (kept is { } session) await sessions.MarkAsync(session, secondFactor, cancellation);
+        await sessions.EndOthersAsync(person.Id, kept, cancellation);
         await nudge.WakeAsync<EmailJob>(cancellation);
     }
 

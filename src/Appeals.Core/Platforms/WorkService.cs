@@ -71,7 +71,7 @@ public sealed class WorkService(AppealsDb db, AnalysisQueue queue, ILookupNormal
             return new(PutOutcome.LabelFixed);
         }
         var taken = Show(work, picture);
-        if (!db.ChangeTracker.HasChanges()) return new(PutOutcome.Unchanged);
+        if (!db.ChangeTracker.HasChanges()) return new(PutOutcome.Unchanged, taken);
         await db.SaveChangesAsync(cancellation);
         return new(isNew ? PutOutcome.Created : PutOutcome.Updated, taken);
     }
@@ -118,9 +118,10 @@ public sealed class WorkService(AppealsDb db, AnalysisQueue queue, ILookupNormal
         return label.State == LabelState.Active || db.Entry(label).State != EntityState.Modified;
     }
 
-    /// <summary>A picture of the same bytes is the same picture.</summary>
+    /// <summary>A picture of the same bytes is the same picture. It is there already if it was committed and only the answer was lost.</summary>
     private bool Show(Work work, StoredFile? picture)
     {
+        if (picture is not null && work.PictureId == picture.Id) return true;
         if (picture is null || work.Picture?.Sha256.AsSpan().SequenceEqual(picture.Sha256) == true) return false;
         if (db.Entry(picture).State == EntityState.Detached) db.StoredFiles.Add(picture);
         work.PictureId = picture.Id;

@@ -12,22 +12,24 @@ public sealed class WorkEntrance(WorkUpload upload, WorkService works, WorkCheck
     public async Task<(bool Created, DateTime AppliedAt)> TakeAsync(Guid platformId, string externalId, HttpRequest request, CancellationToken cancellation)
     {
         var sent = await upload.ReadAsync(request, cancellation);
-        var taken = false;
+        var keep = false;
         try
         {
             var work = checks.Check(externalId, sent.Work);
             checks.DemandNone();
+            // should this fail, its commit may have been done all the same: the sweep finds out
+            keep = true;
             var result = await works.PutAsync(platformId, work, sent.Picture, cancellation);
-            taken = result.PictureTaken;
+            keep = result.PictureTaken;
             if (result.Outcome == PutOutcome.LabelFixed) throw new ApiProblemException(ApiProblem.LabelFixed);
             if (result.Outcome == PutOutcome.PictureMissing) checks.Fail("picture", "Missing");
             checks.DemandNone();
-            if (taken) await nudge.WakeAsync<AnalysisJob>(CancellationToken.None);
+            if (keep) await nudge.WakeAsync<AnalysisJob>(CancellationToken.None);
             return (result.Outcome == PutOutcome.Created, work.Label.AppliedAt);
         }
         finally
         {
-            if (!taken) await upload.DiscardAsync(sent.Picture);
+            if (!keep) await upload.DiscardAsync(sent.Picture);
         }
     }
 }

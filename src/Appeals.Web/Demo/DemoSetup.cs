@@ -1,3 +1,4 @@
+using Appeals.Core.Evidence;
 using Microsoft.Extensions.Options;
 
 namespace Appeals.Web.Demo;
@@ -26,6 +27,8 @@ public static class DemoSetup
             app.Logger.LogWarning("Demo: its paintings are not below the content root, so there is none; run the site from its source tree");
             return;
         }
+        var evidence = app.Services.GetRequiredService<IOptions<EvidenceOptions>>().Value.Directory;
+        using (await DemoTurn.TakeAsync(Path.GetFullPath(evidence, app.Environment.ContentRootPath), app.Lifetime.ApplicationStopping))
         await using (var scope = app.Services.CreateAsyncScope()) await scope.ServiceProvider.GetRequiredService<DemoSeed>().SeedAsync(default);
         var key = app.Services.GetRequiredService<IOptions<DemoOptions>>().Value.ApiKey;
         app.Lifetime.ApplicationStarted.Register(() => app.Logger.LogInformation("Demo: open {Address}/demo; the platform's API key is {Key}", app.Urls.FirstOrDefault(), key));

@@ -1,3 +1,4 @@
+using Appeals.Core.Data;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.Options;
 
@@ -10,7 +11,8 @@ public static class FriendlyErrors
 
     internal static void UseFriendlyErrors(this WebApplication app)
     {
-        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = Path, StatusCodeSelector = StatusOf });
+        // in a scope of its own: what failed once, such as finding out who asks, would fail again
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = Path, StatusCodeSelector = StatusOf, CreateScopeForErrors = true });
         app.UseStatusCodePagesWithReExecute(Path);
         app.Use(RefuseLargeForms);
     }
@@ -18,6 +20,7 @@ public static class FriendlyErrors
     internal static int StatusOf(Exception error) => error switch
     {
         BadHttpRequestException bad => bad.StatusCode,
+        _ when error.MeansDatabaseIsAway() => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
     };
 

@@ -72,6 +72,28 @@ public sealed class RunTakeoverTests : AnalysisTest
     }
 
     [Fact]
+    public async Task Wake_WhileTheStoreTakesNothing_CountsNoAttempts()
+    {
+        using var fake = FakeAnalyzer.Saying(FakeAnalyzer.Preview(PreviewNames.Published, 9, 9), FakeAnalyzer.Report(FakeAnalyzer.Empty(Grade.Strong)));
+        var appeal = await Services.FileAsync(World, Label);
+        var node = Node(fake, o => o.MaxAttempts = 1);
+        Directory.Move(Folder.Root, Folder.Root + "-away");
+        for (var i = 0; i < 3; i++)
+        {
+            await node.Workers.Wake();
+            var resting = await RunOfAsync(appeal);
+            Assert.Equal((RunState.Running, 0, null), (resting.State, resting.Attempts, resting.LeaseId));
+            Time.Advance(TimeSpan.FromSeconds(11));
+        }
+        Directory.Move(Folder.Root + "-away", Folder.Root);
+
+        await node.Workers.Wake();
+
+        var run = await RunOfAsync(appeal);
+        Assert.Equal((RunState.Done, Grade.Strong, 1), (run.State, run.Grade, run.Previews.Count));
+    }
+
+    [Fact]
     public async Task Wake_WhenTheChildIsKilled_ReportsItAndQueues()
     {
         using var fake = new FakeAnalyzer("exec sleep 6543");

@@ -238,6 +238,12 @@ public abstract class UploadWriterTests(bool bucket) : IAsyncLifetime
             await db.StoredFiles.ExecuteDeleteAsync();
         }
 
+        // who is told that all is here asks no more: while the dead writer's lease lasts, it is not said
+        await using (await _fixture.Leases.TryTakeAsync(upload.Id, withChecksum: false, default))
+        {
+            var whileLeased = await _fixture.RowAsync(upload);
+            Assert.Equal(UploadRefusal.Locked, await RefusalAsync(() => _fixture.Writer.CatchUpAsync(whileLeased, default)));
+        }
         var whole = await _fixture.Writer.CatchUpAsync(await _fixture.RowAsync(upload), default);
 
         await using var after = _fixture.Open();

@@ -175,7 +175,7 @@ public sealed class WorkServiceTests : IAsyncLifetime
         Assert.False(await ConfirmAsync(id, _world.OtherCreator.Id));
     }
 
-    private static PublishedWork Sent() => new()
+    internal static PublishedWork Sent() => new()
     {
         ExternalId = "w/1",
         Title = "Night ferry, Lantern Bay",

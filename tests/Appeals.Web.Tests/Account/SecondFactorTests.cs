@@ -5,6 +5,8 @@ using Appeals.Core.Notifying;
 using Appeals.Core.People;
 using Appeals.Testing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Appeals.Web.Tests.Account;
 
@@ -243,6 +245,29 @@ public sealed class SecondFactorTests(AccountHost host) : IClassFixture<AccountH
         Assert.Equal("/account?done=SecondFactorOff", off.Headers.Location!.OriginalString);
         Assert.Equal("/", signIn.Headers.Location!.OriginalString);
         Assert.Single(await host.MailsToAsync(Email), m => m.Kind == EmailKind.SecondFactorOff);
+        await using var db = host.Open();
+        Assert.Empty(await db.SecondFactors.Where(f => f.PersonId == _person.Id).ToListAsync());
+        Assert.Empty(await db.RecoveryCodes.Where(c => c.PersonId == _person.Id).ToListAsync());
+    }
+
+    [Fact]
+    public async Task Reset_ByAnOperator_EndsEverySessionAndSaysSoByMail()
+    {
+        await _visitor.SetUpAppAsync(host.Time);
+        var output = new StringWriter();
+        var running = host.Services.GetRequiredService<IHost>();
+
+        Assert.Equal(0, await SecondFactorCommand.TryRunAsync(running, [SecondFactorCommand.Name, Email], output));
+        Assert.Equal(1, await SecondFactorCommand.TryRunAsync(running, [SecondFactorCommand.Name, Email], output));
+        Assert.Equal(2, await SecondFactorCommand.TryRunAsync(running, [SecondFactorCommand.Name], output));
+        Assert.Null(await SecondFactorCommand.TryRunAsync(running, [], output));
+
+        Assert.StartsWith($"The second factor of {_person.Id} is off", output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Email, output.ToString(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Found, (await _visitor.GetAsync("/account")).StatusCode);
+        Assert.Equal("The code at sign-in was reset for you", Assert.Single(await host.MailsToAsync(Email), m => m.Kind == EmailKind.SecondFactorReset).Subject);
+        using var other = host.Anonymous();
+        Assert.Equal("/", (await other.PostAsync("/sign-in", ("Email", Email), ("Password", World.Password))).Headers.Location!.OriginalString);
         await using var db = host.Open();
         Assert.Empty(await db.SecondFactors.Where(f => f.PersonId == _person.Id).ToListAsync());
         Assert.Empty(await db.RecoveryCodes.Where(c => c.PersonId == _person.Id).ToListAsync());

@@ -49,6 +49,20 @@ public sealed class DemoTests(DemoTests.DemoHost host) : IClassFixture<DemoTests
     }
 
     [Fact]
+    public async Task Turn_WhileAnotherNodeHasIt_IsWaitedFor()
+    {
+        var folder = Directory.CreateTempSubdirectory("appeals-turn-").FullName;
+        var first = await DemoTurn.TakeAsync(folder);
+        var second = DemoTurn.TakeAsync(folder);
+
+        Assert.False(second.IsCompleted);
+        first.Dispose();
+
+        (await second).Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public async Task SecondStart_AfterOneThatWasCutShort_AddsWhatIsMissing()
     {
         await using (var db = host.Open())

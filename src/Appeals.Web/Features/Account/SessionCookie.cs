@@ -1,6 +1,8 @@
 using System.Security.Claims;
+using Appeals.Core.Data;
 using Appeals.Core.People;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.Options;
@@ -20,6 +22,12 @@ internal static class SessionCookie
     {
         var http = context.HttpContext;
         if (http.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null) return;
+        if (http.Features.Get<IExceptionHandlerFeature>()?.Error.MeansDatabaseIsAway() == true)
+        {
+            // the page that says so must not ask the database who reads it
+            context.RejectPrincipal();
+            return;
+        }
         if (await FindAsync(context) is { } session)
         {
             http.Features.Set(session);

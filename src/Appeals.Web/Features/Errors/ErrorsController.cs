@@ -19,6 +19,7 @@ public sealed class ErrorsController(IStringLocalizer<ErrorsText> texts, IString
     {
         var status = Response.StatusCode == StatusCodes.Status200OK ? StatusCodes.Status404NotFound : Response.StatusCode;
         Response.StatusCode = status;
+        if (status == StatusCodes.Status503ServiceUnavailable) Response.Headers.RetryAfter = RefusalFilter.RetryAfter;
         var kind = KindOf(status);
         if (OriginalPath.StartsWithSegments("/api", StringComparison.Ordinal)) return Problem(statusCode: status);
         if (Request.IsByScript()) return Problem(statusCode: status, title: texts[kind + "Title"], detail: kind == "Refused" ? words.Word(Refused!) : texts[kind + "Why"]);
@@ -41,6 +42,7 @@ public sealed class ErrorsController(IStringLocalizer<ErrorsText> texts, IString
         409 or 412 => "Faster",
         413 => "TooLarge",
         429 => "TooMany",
+        503 => "Away",
         _ => "Broken",
     };
 }

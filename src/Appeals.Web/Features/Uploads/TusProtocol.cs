@@ -1,3 +1,4 @@
+using Appeals.Core.Data;
 using Appeals.Core.Evidence;
 using Appeals.Web.Security;
 using Microsoft.AspNetCore.Connections;
@@ -49,9 +50,9 @@ public sealed class TusProtocol(IStringLocalizer<UploadsText> texts, ILogger<Tus
             context.Result = Say("Store_Unwritable", StatusCodes.Status507InsufficientStorage);
             context.ExceptionHandled = true;
         }
-        else if (context.Exception is EvidenceUnavailableException unavailable)
+        else if (context.Exception is EvidenceUnavailableException || context.Exception.MeansDatabaseIsAway())
         {
-            log.LogError(unavailable, "The evidence store is not available");
+            log.LogError(context.Exception, "The evidence store or the database is not available");
             context.HttpContext.Response.Headers.RetryAfter = RefusalFilter.RetryAfter;
             context.Result = Say("Refused_Unavailable", StatusCodes.Status503ServiceUnavailable);
             context.ExceptionHandled = true;
