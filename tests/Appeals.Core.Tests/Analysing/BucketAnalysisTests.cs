@@ -43,7 +43,8 @@ public sealed class BucketAnalysisTests : AnalysisTest
         await node.Workers.Wake();
 
         var run = await RunOfAsync(appeal);
-        Assert.Equal((RunState.Done, 2), (run.State, run.Attempts));
+        // while the store is away nothing counts as an attempt
+        Assert.Equal((RunState.Done, 1), (run.State, run.Attempts));
         var report = JsonSerializer.Deserialize<AnalysisReport>(run.ReportJson!, ReportJson.Options)!;
         Assert.Equal(file.Id.ToString(), Assert.Single(report.Sources).Id);
         Assert.True(report.Match?.Similarity > 0.9, $"{report.Match}");
