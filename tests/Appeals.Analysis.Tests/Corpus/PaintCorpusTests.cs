@@ -7,7 +7,7 @@ using Xunit.Abstractions;
 
 namespace Appeals.Analysis.Tests.Corpus;
 
-/// <summary>Files of Krita and GIMP against what Krita and GIMP make of them.</summary>
+/// <summary>Files of painting applications against what these make of them.</summary>
 public sealed class PaintCorpusTests(ITestOutputHelper output)
 {
     private const double Tolerance = 2, LeastSimilarity = 0.98;
@@ -31,6 +31,9 @@ public sealed class PaintCorpusTests(ITestOutputHelper output)
 
     [DevCorpusFact]
     public void Render_WhenGimps_MatchesAtLeast95Percent() => AssertMatches("xcf");
+
+    [DevCorpusFact]
+    public void Render_WhenProcreates_MatchesAtLeast95Percent() => AssertMatches("procreate");
 
     [DevCorpusFact]
     public void Open_WhenMalformed_GivesAReportOrARefusalSoon()
@@ -72,7 +75,7 @@ public sealed class PaintCorpusTests(ITestOutputHelper output)
         var composite = Compositor.Render(layered, new(), CancellationToken.None);
         if (TruthIsLight.Contains(Path.GetFileName(file.Name))) ToLight(composite);
         var (difference, similarity) = (Truth.Difference(composite, truth), Similarity.Structural(ImagePlane.Brightness(composite), ImagePlane.Brightness(truth)));
-        IReadOnlyList<string> theirs = TruthTree.Read(file.TruthLayers) ?? [], ours = TruthTree.Of(layered);
+        IReadOnlyList<string> theirs = TruthTree.Read(file.TruthLayers) ?? [], ours = TruthTree.Of(layered, withArea: file.Format is "kra" or "xcf");
         var same = theirs.SequenceEqual(ours, StringComparer.Ordinal);
         var line = string.Create(CultureInfo.InvariantCulture, $"{difference,8:0.000} {similarity:0.000} {(same ? "tree ok " : "TREE    ")} {file.Name} [{file.Mode}; {file.Features}] {string.Join("; ", layered.Problems.Select(problem => problem.Message.En).Distinct(StringComparer.Ordinal))}");
         if (!same) line += "\n    theirs\n      " + string.Join("\n      ", theirs) + "\n    ours\n      " + string.Join("\n      ", ours);
