@@ -1,4 +1,5 @@
 using Appeals.Analysis.Formats.Flat;
+using Appeals.Analysis.Formats.Clip;
 using Appeals.Analysis.Formats.Kra;
 using Appeals.Analysis.Formats.Ora;
 using Appeals.Analysis.Formats.Procreate;
@@ -27,6 +28,7 @@ internal static class LayeredFileOpener
             FileFormat.Kra => KraFile.Open(stream, limits, cancellationToken),
             FileFormat.Ora => OraFile.Open(stream, limits, cancellationToken),
             FileFormat.Xcf => XcfFile.Open(stream, limits, cancellationToken),
+            FileFormat.Clip => ClipFile.Open(stream, limits, cancellationToken),
             FileFormat.Procreate => ProcreateFile.Open(stream, limits, cancellationToken),
             FileFormat.Zip => OpenZip(stream, limits, cancellationToken),
             _ when head is [(byte)'B', (byte)'Z', (byte)'h', ..] or [0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', ..] => throw new SourceFileException(ProblemCode.Unsupported, Words.Wrapped, 0),

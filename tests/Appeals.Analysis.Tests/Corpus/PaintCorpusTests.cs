@@ -36,9 +36,12 @@ public sealed class PaintCorpusTests(ITestOutputHelper output)
     public void Render_WhenProcreates_MatchesAtLeast95Percent() => AssertMatches("procreate");
 
     [DevCorpusFact]
+    public void Render_WhenClipStudios_MatchesAtLeast95Percent() => AssertMatches("clip");
+
+    [DevCorpusFact]
     public void Open_WhenMalformed_GivesAReportOrARefusalSoon()
     {
-        foreach (var path in CorpusFolder.Dev.Malformed("xcf").Concat(CorpusFolder.Dev.Malformed("kra")))
+        foreach (var path in CorpusFolder.Dev.Malformed("xcf").Concat(CorpusFolder.Dev.Malformed("kra")).Concat(CorpusFolder.Dev.Malformed("clip")).Concat(CorpusFolder.Dev.Malformed("procreate")))
         {
             var clock = Stopwatch.StartNew();
             try

@@ -13,7 +13,8 @@ internal static class TruthTree
         using var json = JsonDocument.Parse(File.ReadAllBytes(path));
         if (!json.RootElement.TryGetProperty("layers", out var layers)) return null;
         var lines = new List<string>();
-        if (path.EndsWith(".procreate.layers.json", StringComparison.Ordinal)) WalkProcreate(layers, 0, lines);
+        if (path.EndsWith(".clip.layers.json", StringComparison.Ordinal)) WalkClip(layers, 0, lines);
+        else if (path.EndsWith(".procreate.layers.json", StringComparison.Ordinal)) WalkProcreate(layers, 0, lines);
         else Walk(layers, 0, json.RootElement.GetProperty("tool").GetString()!.StartsWith("Krita", StringComparison.Ordinal), lines);
         return lines;
     }
@@ -22,7 +23,7 @@ internal static class TruthTree
     public static IReadOnlyList<string> Of(LayeredFile file, bool withArea)
     {
         var layers = file.Layers.ToDictionary(layer => layer.Id, StringComparer.Ordinal);
-        return [.. file.Layers.Select(layer => Line(DepthOf(layer, layers), layer.Name, layer.IsGroup, layer.Visible, layer.Opacity, layer.BlendName, layer.Area.IsEmpty || !withArea ? "" : $"{layer.Left},{layer.Top} {layer.Width}x{layer.Height}"))];
+        return [.. file.Layers.Select(layer => Line(DepthOf(layer, layers), layer.Name, layer.IsGroup, layer.Visible, layer.Opacity, ByWayOfPsd(layer.BlendName), layer.Area.IsEmpty || !withArea ? "" : $"{layer.Left},{layer.Top} {layer.Width}x{layer.Height}"))];
     }
 
     private static int DepthOf(Layer layer, Dictionary<string, Layer> layers)
@@ -44,6 +45,19 @@ internal static class TruthTree
             lines.Add(Line(depth, layer.GetProperty("name").GetString()!, group, layer.GetProperty("visible").GetBoolean(), opacity, krita ? KritaMode(layer) : GimpMode(layer), group ? "" : Area(layer)));
         }
     }
+
+    /// <summary>It was told by way of PSD, which lacks the modes that glow, and has the bottom first.</summary>
+    private static void WalkClip(JsonElement layers, int depth, List<string> lines)
+    {
+        foreach (var layer in layers.EnumerateArray())
+        {
+            var group = layer.TryGetProperty("children", out var children);
+            if (group) WalkClip(children, depth + 1, lines);
+            lines.Add(Line(depth, layer.GetProperty("name").GetString()!, group, layer.GetProperty("visible").GetBoolean(), layer.GetProperty("opacity").GetDouble(), layer.GetProperty("blendMode").GetString()!.Replace(' ', '-'), ""));
+        }
+    }
+
+    private static string ByWayOfPsd(string mode) => mode switch { "clip:add" or "clip:add-glow" => "linear-dodge", "clip:glow-dodge" => "color-dodge", _ => mode.Replace("clip:", "", StringComparison.Ordinal) };
 
     private static void WalkProcreate(JsonElement layers, int depth, List<string> lines)
     {
