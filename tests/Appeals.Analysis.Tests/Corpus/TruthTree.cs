@@ -49,9 +49,13 @@ internal static class TruthTree
     /// <summary>It was told by way of PSD, which lacks the modes that glow, and has the bottom first.</summary>
     private static void WalkClip(JsonElement layers, int depth, List<string> lines)
     {
+        string? last = null;
         foreach (var layer in layers.EnumerateArray())
         {
-            var group = layer.TryGetProperty("children", out var children);
+            var (group, name) = (layer.TryGetProperty("children", out var children), layer.GetProperty("name").GetString());
+            // The tool adds hidden copies of texts, as text.
+            if (name == last && !layer.GetProperty("visible").GetBoolean()) continue;
+            last = name;
             if (group) WalkClip(children, depth + 1, lines);
             lines.Add(Line(depth, layer.GetProperty("name").GetString()!, group, layer.GetProperty("visible").GetBoolean(), layer.GetProperty("opacity").GetDouble(), layer.GetProperty("blendMode").GetString()!.Replace(' ', '-'), ""));
         }

@@ -49,13 +49,13 @@ internal sealed class ClipFile : LayeredFile
     {
         if (area.IsEmpty || !layer.Area.Contains(area) || !_sources.TryGetValue(layer.Id, out var source)) return null;
         if (source.Color is { } color) return new ColorRows(color);
-        return source.Pixels is null ? null : new ClipRows(source.Pixels.Pixels, isMask: false, source.Pixels.Left, source.Pixels.Top, area, () => Note(layer, Words.DamagedLayer), cancellationToken);
+        return source.Pixels is null ? null : new ClipRows(source.Pixels.Pixels, isMask: false, source.Tint, source.Pixels.Left, source.Pixels.Top, area, () => Note(layer, Words.DamagedLayer), cancellationToken);
     }
 
     public override RowReader? OpenMask(Layer layer, PixelArea area, CancellationToken cancellationToken) =>
         area.IsEmpty || layer.Mask is not { Disabled: false } || !_sources.TryGetValue(layer.Id, out var source) || source.Mask is null
             ? null
-            : new ClipRows(source.Mask.Pixels, isMask: true, source.Mask.Left, source.Mask.Top, area, () => Note(layer, Words.DamagedMask), cancellationToken);
+            : new ClipRows(source.Mask.Pixels, isMask: true, null, source.Mask.Left, source.Mask.Top, area, () => Note(layer, Words.DamagedMask), cancellationToken);
 
     private void Note(Layer layer, Wording wording) => Add(new(ProblemCode.Malformed, wording, Layer: layer.Id, Section: ClipPixels.Section));
 }

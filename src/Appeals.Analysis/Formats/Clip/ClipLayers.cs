@@ -9,11 +9,19 @@ namespace Appeals.Analysis.Formats.Clip;
 internal sealed record ClipPlaced(ClipPixels Pixels, int Left, int Top);
 
 /// <summary>What a layer is drawn from: its pixels or one colour, and its mask.</summary>
-internal sealed record ClipLayer(ClipPlaced? Pixels, (byte R, byte G, byte B, byte A)? Color, ClipPlaced? Mask);
+internal sealed record ClipLayer(ClipPlaced? Pixels, (byte R, byte G, byte B, byte A)? Color, ClipPlaced? Mask)
+{
+    public ClipTint? Tint { get; init; }
+}
+
+/// <summary>A layer that is shown in two colours: one for black, one for white.</summary>
+internal sealed record ClipTint((byte R, byte G, byte B) Dark, (byte R, byte G, byte B) Light);
 
 /// <summary>Walks the chained lists of the table <c>Layer</c>, bottom first, and turns its rows into layers. What is wrong with the pixels of one costs that one.</summary>
 internal sealed class ClipLayers(ClipChunks chunks, ClipTables tables, PixelArea canvas, ReadLimits limits)
 {
+    private static readonly byte[] Edge = System.Text.Encoding.BigEndianUnicode.GetBytes("EffectEdge");
+
     private readonly List<Layer> _layers = [];
     private readonly Dictionary<string, ClipLayer> _sources = new(StringComparer.Ordinal);
     private readonly HashSet<long> _seen = [];
@@ -81,7 +89,7 @@ internal sealed class ClipLayers(ClipChunks chunks, ClipTables tables, PixelArea
         _ when row["LayerFolder"] != 0 => LayerKind.Group,
         _ when row.Has("FilterLayerInfo") => LayerKind.Adjustment,
         _ when row.Has("MonochromeFillInfo") || row["LayerType"] == 1584 => LayerKind.Fill,
-        _ when row.Has("TextLayerType") => LayerKind.Text,
+        _ when row.Has("TextLayerType") || row.Has("TextLayerAttributesVersion") => LayerKind.Text,
         _ when tables.VectorLayers.Contains(row["MainId"]) => LayerKind.Vector,
         _ => LayerKind.Pixel,
     };
@@ -91,15 +99,25 @@ internal sealed class ClipLayers(ClipChunks chunks, ClipTables tables, PixelArea
         if (!known) Note(Words.BlendMode);
         if (ClipBlendModes.Glows(row["LayerComposite"])) Note(Words.Glow);
         if (kind == LayerKind.Adjustment) Note(Words.Adjustment);
-        if (kind is LayerKind.Pixel or LayerKind.Vector && row["DrawColorEnable"] == 1) Note(Words.Effects);
+        if (HasEdge(row.Bytes("LayerEffectInfo"))) Note(Words.Effects);
         void Note(Wording wording) => Problems.Add(new(ProblemCode.NotRendered, wording, Layer: id, Section: ClipDatabase.Section));
+    }
+
+    /// <summary>The name of the effect, then whether it is on.</summary>
+    private static bool HasEdge(ReadOnlySpan<byte> effects)
+    {
+        var at = effects.IndexOf(Edge);
+        return at >= 0 && effects.Length >= at + Edge.Length + 4 && effects.Slice(at + Edge.Length, 4).ContainsAnyExcept((byte)0);
     }
 
     private ClipLayer SourceOf(ClipRow row, string id, LayerKind kind, CancellationToken cancellationToken)
     {
         var mask = MaskOf(row, id, cancellationToken);
         if (kind == LayerKind.Fill && row["DrawColorEnable"] == 1) return new(null, (Shade(row["DrawColorMainRed"]), Shade(row["DrawColorMainGreen"]), Shade(row["DrawColorMainBlue"]), 255), mask);
-        return new(Open(row["LayerRenderMipmap"], id, row["LayerOffsetX"] + row["LayerRenderOffscrOffsetX"], row["LayerOffsetY"] + row["LayerRenderOffscrOffsetY"], cancellationToken), null, mask);
+        var tint = row["DrawColorEnable"] != 1 ? null : new ClipTint(
+            (Shade(row["DrawColorMainRed"]), Shade(row["DrawColorMainGreen"]), Shade(row["DrawColorMainBlue"])),
+            (Shade(row["DrawColorSubRed"]), Shade(row["DrawColorSubGreen"]), Shade(row["DrawColorSubBlue"])));
+        return new(Open(row["LayerRenderMipmap"], id, row["LayerOffsetX"] + row["LayerRenderOffscrOffsetX"], row["LayerOffsetY"] + row["LayerRenderOffscrOffsetY"], cancellationToken), null, mask) { Tint = tint };
     }
 
     /// <summary>A mask moves with its layer, and by itself.</summary>

@@ -13,12 +13,15 @@ internal sealed class ClipRow(object?[] values)
         "MainId", "LayerName", "LayerType", "LayerFolder", "LayerVisibility", "LayerOpacity", "LayerClip", "LayerComposite", "LayerLock", "LayerFirstChildIndex", "LayerNextIndex",
         "LayerRenderMipmap", "LayerLayerMaskMipmap", "LayerOffsetX", "LayerOffsetY", "LayerRenderOffscrOffsetX", "LayerRenderOffscrOffsetY",
         "LayerMaskOffsetX", "LayerMaskOffsetY", "LayerMaskOffscrOffsetX", "LayerMaskOffscrOffsetY",
-        "DrawColorEnable", "DrawColorMainRed", "DrawColorMainGreen", "DrawColorMainBlue", "MonochromeFillInfo", "FilterLayerInfo", "TextLayerType", "LayerEffectInfo",
+        "DrawColorEnable", "DrawColorMainRed", "DrawColorMainGreen", "DrawColorMainBlue", "DrawColorSubRed", "DrawColorSubGreen", "DrawColorSubBlue",
+        "MonochromeFillInfo", "FilterLayerInfo", "TextLayerType", "TextLayerAttributesVersion", "LayerEffectInfo",
     ];
 
     public long this[string column] => Value(column) switch { long whole => whole, double real and > -1e15 and < 1e15 => (long)real, _ => 0 };
     public bool Has(string column) => Value(column) is not null;
     public string? Text(string column) => Value(column) as string;
+
+    public byte[]? Bytes(string column) => Value(column) as byte[];
 
     private object? Value(string column) => values[Array.IndexOf(Columns, column)];
 }
