@@ -66,13 +66,15 @@ internal sealed class ClipLayers(ClipChunks chunks, ClipTables tables, PixelArea
         var visible = (row["LayerVisibility"] & 1) != 0;
         if (visible) NoteUnrendered(row, id, kind, known: mode is not null);
         var source = kind is LayerKind.Group or LayerKind.Adjustment ? new ClipLayer(null, null, MaskOf(row, id, cancellationToken)) : SourceOf(row, id, kind, cancellationToken);
+        var area = source.Color is not null ? canvas : AreaOf(source.Pixels, id);
+        if (visible && kind == LayerKind.Text && area.IsEmpty) Problems.Add(new(ProblemCode.NotRendered, Words.TextLayer, Layer: id, Section: ClipDatabase.Section));
         _layers.Add(new()
         {
             Id = id,
             Parent = parent,
             Kind = kind,
             Name = CleanText.From(row.Text("LayerName"), limits.MaxNameLength),
-            Area = source.Color is not null ? canvas : AreaOf(source.Pixels, id),
+            Area = area,
             Opacity = Math.Clamp(row["LayerOpacity"], 0, 256) / 256.0,
             BlendMode = mode?.Mode ?? BlendMode.Normal,
             BlendName = mode?.Name ?? string.Create(CultureInfo.InvariantCulture, $"clip:{number}"),
