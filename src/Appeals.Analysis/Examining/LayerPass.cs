@@ -29,7 +29,7 @@ internal sealed class LayerPass
         _byId = file.Layers.ToDictionary(static l => l.Id, StringComparer.Ordinal);
         var side = file.Layers.Count > run.Options.ManyLayers ? run.Options.ContributionSideOfMany : run.Options.ContributionSide;
         var (width, height) = Resample.FitSize(file.Width, file.Height, side);
-        Reduced = new ReducedFile { Scale = (double)width / file.Width, Width = width, Height = height, Depth = 8, ColorMode = "rgb" };
+        Reduced = new ReducedFile { Scale = (double)width / file.Width, Width = width, Height = height, Depth = 8, ColorMode = "rgb", Paper = file.Paper };
     }
 
     /// <summary>The small copy, complete when <see cref="Walk"/> has ended.</summary>

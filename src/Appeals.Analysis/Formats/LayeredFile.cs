@@ -30,6 +30,8 @@ public abstract class LayeredFile : IDisposable
     /// <summary>False if the colour mode or depth is one whose pixels are not read; the structure is there nevertheless.</summary>
     public virtual bool HasReadablePixels => true;
     public PixelArea Canvas => new(0, 0, Width, Height);
+    /// <summary>The colour that the application shows beneath all layers and that is none of them; null if there is none.</summary>
+    public (byte R, byte G, byte B)? Paper { get; internal init; }
 
     /// <summary>Recognises the format by its content and reads the structure of the file.</summary>
     /// <param name="stream">Seekable; read from its beginning.</param>

@@ -1,6 +1,8 @@
 using Appeals.Analysis.Formats.Flat;
+using Appeals.Analysis.Formats.Clip;
 using Appeals.Analysis.Formats.Kra;
 using Appeals.Analysis.Formats.Ora;
+using Appeals.Analysis.Formats.Procreate;
 using Appeals.Analysis.Formats.Psd;
 using Appeals.Analysis.Formats.Tiff;
 using Appeals.Analysis.Formats.Xcf;
@@ -26,13 +28,22 @@ internal static class LayeredFileOpener
             FileFormat.Kra => KraFile.Open(stream, limits, cancellationToken),
             FileFormat.Ora => OraFile.Open(stream, limits, cancellationToken),
             FileFormat.Xcf => XcfFile.Open(stream, limits, cancellationToken),
-            // Some writers do not put the media type first; the list of layers tells.
-            FileFormat.Zip when OraFile.IsIn(BoundedZip.Open(stream, limits, cancellationToken)) => OraFile.Open(stream, limits, cancellationToken),
-            FileFormat.Zip when KraArchive.IsIn(BoundedZip.Open(stream, limits, cancellationToken)) => KraFile.Open(stream, limits, cancellationToken),
+            FileFormat.Clip => ClipFile.Open(stream, limits, cancellationToken),
+            FileFormat.Procreate => ProcreateFile.Open(stream, limits, cancellationToken),
+            FileFormat.Zip => OpenZip(stream, limits, cancellationToken),
             _ when head is [(byte)'B', (byte)'Z', (byte)'h', ..] or [0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', ..] => throw new SourceFileException(ProblemCode.Unsupported, Words.Wrapped, 0),
             FileFormat.Tiff => TiffFile.Open(stream, limits, cancellationToken),
             FileFormat.Png or FileFormat.Jpeg or FileFormat.WebP or FileFormat.Avif => FlatFile.Open(stream, FileSignature.Recognise(head), limits),
             _ => throw new SourceFileException(ProblemCode.Unsupported, Words.NotALayeredFile, 0),
         };
+    }
+    /// <summary>Some writers do not put the media type first; the list of layers tells.</summary>
+    private static LayeredFile OpenZip(Stream stream, ReadLimits limits, CancellationToken cancellationToken)
+    {
+        var zip = BoundedZip.Open(stream, limits with { MaxZipEntries = limits.MaxTileEntries }, cancellationToken);
+        if (OraFile.IsIn(zip)) return OraFile.Open(stream, limits, cancellationToken);
+        if (KraArchive.IsIn(zip)) return KraFile.Open(stream, limits, cancellationToken);
+        if (ProcreateArchive.IsIn(zip)) return ProcreateFile.Open(stream, limits, cancellationToken);
+        throw new SourceFileException(ProblemCode.Unsupported, Words.NotALayeredFile, 0);
     }
 }

@@ -15,3 +15,12 @@ internal sealed class PictureRows(RgbaImage picture, PixelArea whole, PixelArea 
             picture.Row(_y).Slice((area.Left - whole.Left) * 4, area.Width * 4).CopyTo(rows[at..]);
     }
 }
+
+/// <summary>One colour all over.</summary>
+internal sealed class ColorRows((byte R, byte G, byte B, byte A) color) : RowReader
+{
+    public override void Read(Span<byte> rows)
+    {
+        for (var i = 0; i < rows.Length; i += 4) (rows[i], rows[i + 1], rows[i + 2], rows[i + 3]) = color;
+    }
+}

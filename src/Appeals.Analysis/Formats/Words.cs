@@ -58,6 +58,8 @@ internal static class Words
     public static Wording Knockout { get; } = new("This layer's knockout or channel choice cannot be rendered.", "此图层的挖空或通道限制无法渲染。");
     public static Wording ClippedApart { get; } = new("Clipped layers that blend apart from their base are drawn with it.", "与基底图层分开混合的剪贴图层已随基底一起绘制。");
 
+    public static Wording TextLayer { get; } = new("The file holds this text without its pixels; it is left out.", "文件中只有此文字的内容，没有像素，未绘制。");
+    public static Wording Glow { get; } = new("This layer glows; where it is half transparent it may look a little different.", "此图层使用发光混合模式，半透明处可能略有差异。");
     public static Wording FileLayer { get; } = new("This layer shows another file, which is not part of this one.", "此图层显示的是另一个文件，而该文件不包含在内。");
     public static Wording CloneLayer { get; } = new("This layer repeats one that cannot be rendered.", "此图层重复的图层无法渲染。");
     public static Wording MaskEffect { get; } = new("A filter, transform or colorize mask of this layer cannot be rendered.", "此图层的滤镜、变换或上色蒙版无法渲染。");

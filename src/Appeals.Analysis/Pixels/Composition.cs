@@ -153,7 +153,7 @@ internal sealed class Composition(LayeredFile file, RenderOptions options, Cance
         var area = BoundsOf(group).Intersect(target.Area);
         if (area.IsEmpty) return;
         using var surface = new Surface(area);
-        if (group.Artboard?.Paper is { } paper) Fill(surface, paper);
+        if (group.Artboard?.Paper is { } paper) surface.Fill(paper);
         if (asShape) foreach (var child in _choice.Children(group)) DrawShapeOf(child, surface);
         else DrawStack(_choice.Children(group), surface);
         using var rows = surface.Rows();
@@ -242,11 +242,5 @@ internal sealed class Composition(LayeredFile file, RenderOptions options, Cance
             row[..((area.Left - target.Area.Left) * 4)].Clear();
             row[((area.Left - target.Area.Left + area.Width) * 4)..].Clear();
         }
-    }
-
-    private static void Fill(Surface surface, (byte R, byte G, byte B) paper)
-    {
-        var pixels = surface.Pixels;
-        for (var i = 0; i < pixels.Length; i += 4) (pixels[i], pixels[i + 1], pixels[i + 2], pixels[i + 3]) = (paper.R, paper.G, paper.B, 255);
     }
 }

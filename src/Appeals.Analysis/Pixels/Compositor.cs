@@ -25,6 +25,7 @@ public static class Compositor
 
     private static void Draw(LayeredFile file, RenderOptions options, Surface canvas, CancellationToken cancellationToken)
     {
+        if (file.Paper is { } paper && options.Only is null) canvas.Fill(paper);
         if (file.Layers.Count > 0) new Composition(file, options, cancellationToken).DrawOnto(canvas);
         else if (options.Only is null) DrawFlat(file, canvas, cancellationToken);
     }

@@ -26,6 +26,12 @@ internal sealed class Surface : IDisposable
     /// <summary>The part of a row that an area within this one covers.</summary>
     public Span<byte> Row(PixelArea area, int y) => _pixels.AsSpan(((y - Area.Top) * Area.Width + area.Left - Area.Left) * 4, area.Width * 4);
 
+    public void Fill((byte R, byte G, byte B) paper)
+    {
+        var pixels = Pixels;
+        for (var i = 0; i < pixels.Length; i += 4) (pixels[i], pixels[i + 1], pixels[i + 2], pixels[i + 3]) = (paper.R, paper.G, paper.B, 255);
+    }
+
     public Surface Copy(PixelArea area)
     {
         var copy = new Surface(area);

@@ -16,6 +16,14 @@ public sealed record ReadLimits
     public int MaxLayers { get; init; } = 8_000;
     /// <summary>Tiles of one layer, of the formats that store tiles.</summary>
     public int MaxTiles { get; init; } = 1_000_000;
+    /// <summary>Entries of an archive in which every tile is one.</summary>
+    public int MaxTileEntries { get; init; } = 400_000;
+    /// <summary>Bytes of a property list that are read, each time they are read.</summary>
+    public long MaxPlistBytes { get; init; } = 64L * 1024 * 1024;
+    /// <summary>Bytes of a database inside a file; it is read into memory.</summary>
+    public long MaxDatabaseLength { get; init; } = 256L * 1024 * 1024;
+    /// <summary>Instructions of all statements on such a database.</summary>
+    public long MaxDatabaseSteps { get; init; } = 100_000_000;
     /// <summary>Groups within groups.</summary>
     public int MaxNesting { get; init; } = 64;
     /// <summary>Channels of one layer or of the merged image.</summary>

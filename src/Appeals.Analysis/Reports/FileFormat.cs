@@ -44,11 +44,20 @@ public static class FileSignature
         }
     }
 
-    /// <summary>OpenRaster and Krita store an uncompressed entry <c>mimetype</c> first (OpenRaster spec, "Archive layout"); Procreate stores none.</summary>
+    /// <summary>OpenRaster and Krita store an uncompressed entry <c>mimetype</c> first (OpenRaster spec, "Archive layout"); Procreate stores none, and its entries in any order.</summary>
     private static FileFormat RecogniseZip(ReadOnlySpan<byte> head)
     {
         if (head.IndexOf("mimetypeimage/openraster"u8) == 30) return FileFormat.Ora;
         if (head.IndexOf("mimetypeapplication/x-krita"u8) == 30) return FileFormat.Kra;
-        return head.Length >= 46 && head[30..].StartsWith("Document.archive"u8) ? FileFormat.Procreate : FileFormat.Zip;
+        return head.Length >= 46 && IsOfProcreate(head[30..]) ? FileFormat.Procreate : FileFormat.Zip;
+    }
+
+    /// <summary>The name of an entry that only Procreate writes: the document, the video, or a tile as <c>UUID/column~row</c>.</summary>
+    private static bool IsOfProcreate(ReadOnlySpan<byte> name)
+    {
+        if (name.StartsWith("Document.archive"u8) || name.StartsWith("video/segments/segment-"u8)) return true;
+        if (name.Length < 44 || name[8] != '-' || name[36] != '/') return false;
+        var tile = name[37..Math.Min(name.Length, 52)];
+        return tile.IndexOf((byte)'~') is > 0 and < 6 && (tile.IndexOf(".lz4"u8) > 0 || tile.IndexOf(".chunk"u8) > 0);
     }
 }

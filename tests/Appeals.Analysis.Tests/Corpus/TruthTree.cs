@@ -4,7 +4,7 @@ using Appeals.Analysis.Formats;
 
 namespace Appeals.Analysis.Tests.Corpus;
 
-/// <summary>Layer trees as Krita and GIMP tell them, and ours, as lines of text that can be compared: in our order, masks left out.</summary>
+/// <summary>Layer trees as applications tell them, and ours, as lines of text that can be compared: in our order, masks left out.</summary>
 internal static class TruthTree
 {
     /// <summary>Null if the application told no tree.</summary>
@@ -13,14 +13,17 @@ internal static class TruthTree
         using var json = JsonDocument.Parse(File.ReadAllBytes(path));
         if (!json.RootElement.TryGetProperty("layers", out var layers)) return null;
         var lines = new List<string>();
-        Walk(layers, 0, json.RootElement.GetProperty("tool").GetString()!.StartsWith("Krita", StringComparison.Ordinal), lines);
+        if (path.EndsWith(".clip.layers.json", StringComparison.Ordinal)) WalkClip(layers, 0, lines);
+        else if (path.EndsWith(".procreate.layers.json", StringComparison.Ordinal)) WalkProcreate(layers, 0, lines);
+        else Walk(layers, 0, json.RootElement.GetProperty("tool").GetString()!.StartsWith("Krita", StringComparison.Ordinal), lines);
         return lines;
     }
 
-    public static IReadOnlyList<string> Of(LayeredFile file)
+    /// <param name="withArea">Not all applications tell where pixels lie.</param>
+    public static IReadOnlyList<string> Of(LayeredFile file, bool withArea)
     {
         var layers = file.Layers.ToDictionary(layer => layer.Id, StringComparer.Ordinal);
-        return [.. file.Layers.Select(layer => Line(DepthOf(layer, layers), layer.Name, layer.IsGroup, layer.Visible, layer.Opacity, layer.BlendName, layer.Area.IsEmpty ? "" : $"{layer.Left},{layer.Top} {layer.Width}x{layer.Height}"))];
+        return [.. file.Layers.Select(layer => Line(DepthOf(layer, layers), layer.Name, layer.IsGroup, layer.Visible, layer.Opacity, ByWayOfPsd(layer.BlendName), layer.Area.IsEmpty || !withArea ? "" : $"{layer.Left},{layer.Top} {layer.Width}x{layer.Height}"))];
     }
 
     private static int DepthOf(Layer layer, Dictionary<string, Layer> layers)
@@ -40,6 +43,34 @@ internal static class TruthTree
             var group = krita ? type == "grouplayer" : layer.GetProperty("group").GetBoolean();
             var opacity = krita ? layer.GetProperty("opacity").GetInt32() / 255.0 : layer.GetProperty("opacity").GetDouble() / 100;
             lines.Add(Line(depth, layer.GetProperty("name").GetString()!, group, layer.GetProperty("visible").GetBoolean(), opacity, krita ? KritaMode(layer) : GimpMode(layer), group ? "" : Area(layer)));
+        }
+    }
+
+    /// <summary>It was told by way of PSD, which lacks the modes that glow, and has the bottom first.</summary>
+    private static void WalkClip(JsonElement layers, int depth, List<string> lines)
+    {
+        string? last = null;
+        foreach (var layer in layers.EnumerateArray())
+        {
+            var (group, name) = (layer.TryGetProperty("children", out var children), layer.GetProperty("name").GetString());
+            // The tool adds hidden copies of texts, as text.
+            if (name == last && !layer.GetProperty("visible").GetBoolean()) continue;
+            last = name;
+            if (group) WalkClip(children, depth + 1, lines);
+            lines.Add(Line(depth, layer.GetProperty("name").GetString()!, group, layer.GetProperty("visible").GetBoolean(), layer.GetProperty("opacity").GetDouble(), layer.GetProperty("blendMode").GetString()!.Replace(' ', '-'), ""));
+        }
+    }
+
+    private static string ByWayOfPsd(string mode) => mode switch { "clip:add" or "clip:add-glow" => "linear-dodge", "clip:glow-dodge" => "color-dodge", _ => mode.Replace("clip:", "", StringComparison.Ordinal) };
+
+    private static void WalkProcreate(JsonElement layers, int depth, List<string> lines)
+    {
+        foreach (var layer in layers.EnumerateArray().Reverse())
+        {
+            var group = layer.TryGetProperty("children", out var children);
+            if (group) WalkProcreate(children, depth + 1, lines);
+            var mode = group ? "pass-through" : layer.GetProperty("extendedBlend").GetInt32() == 0 ? "normal" : "?";
+            lines.Add(Line(depth, layer.GetProperty("name").GetString() ?? "", group, layer.GetProperty("visible").GetBoolean(), group ? 1 : layer.GetProperty("opacity").GetDouble(), mode, ""));
         }
     }
 

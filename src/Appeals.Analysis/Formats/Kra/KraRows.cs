@@ -81,12 +81,3 @@ internal sealed class MaskProduct(IReadOnlyList<RowReader> masks) : RowReader
         _row?.Dispose();
     }
 }
-
-/// <summary>One colour all over.</summary>
-internal sealed class ColorRows((byte R, byte G, byte B, byte A) color) : RowReader
-{
-    public override void Read(Span<byte> rows)
-    {
-        for (var i = 0; i < rows.Length; i += 4) (rows[i], rows[i + 1], rows[i + 2], rows[i + 3]) = color;
-    }
-}

@@ -1,0 +1,155 @@
+using System.Diagnostics;
+using System.Text;
+using Appeals.Analysis.Formats;
+using Appeals.Analysis.Pixels;
+using Appeals.Analysis.Reading;
+using Appeals.Analysis.Reports;
+using Appeals.Analysis.Tests.Pixels;
+
+namespace Appeals.Analysis.Tests.Formats;
+
+public sealed class HostileClipTests
+{
+    private static readonly RgbaImage Red = Pictures.Solid(8, 8, 255, 0, 0);
+
+    [Theory]
+    [InlineData("LayerNextIndex=2")]
+    [InlineData("LayerNextIndex=1")]
+    [InlineData("LayerNextIndex=99")]
+    [InlineData("LayerFolder=1, LayerFirstChildIndex=2")]
+    public void Open_WhenTheListOfLayersGoesAstray_KeepsWhatCameBefore(string more)
+    {
+        var clip = new ClipBuilder(8, 8);
+
+        using var file = clip.Layer(1, "", child: 2).Layer(2, "a", picture: clip.Picture(Red), more: more).ToStream().Open();
+
+        Assert.Single(file.Layers);
+        Assert.Equal(ProblemCode.Malformed, Assert.Single(file.Problems).Code);
+    }
+
+    /// <summary>Each would run the file's own statements if it were let.</summary>
+    [Theory]
+    [InlineData("ALTER TABLE Layer RENAME TO L;CREATE VIEW Layer AS SELECT * FROM L;")]
+    [InlineData("ALTER TABLE Layer RENAME TO L;CREATE VIEW Layer AS WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x+1 FROM c) SELECT x AS MainId FROM c;")]
+    [InlineData("DROP TABLE Layer;CREATE VIRTUAL TABLE Layer USING fts5(MainId);")]
+    [InlineData("DROP TABLE Layer;")]
+    [InlineData("DELETE FROM Layer;")]
+    [InlineData("DROP TABLE Canvas;")]
+    [InlineData("UPDATE Canvas SET CanvasRootFolder=77;")]
+    [InlineData("UPDATE Canvas SET CanvasWidth=0;")]
+    [InlineData("UPDATE Canvas SET CanvasWidth='wide';")]
+    public void Open_WhenTablesAreNotWhatTheySay_IsRefused(string sql) => Assert.Equal(ProblemCode.Malformed, One().Sql(sql).ToStream().Refusal().Code);
+
+    [Fact]
+    public void Open_WhenAColumnIsComputedOrATriggerWaits_ReadsTheRest()
+    {
+        using var file = One().Sql("ALTER TABLE Layer ADD COLUMN LayerOffsetZ INTEGER AS (LayerOffsetX + 1);CREATE TRIGGER t AFTER INSERT ON Layer BEGIN DELETE FROM Canvas; END;").ToStream().Open();
+
+        Assert.Equal((255, 0, 0, 255), file.Render().At(1, 1));
+    }
+
+    [Fact]
+    public void Open_WhenALimitIsReached_IsRefusedOrCostsThatLayer()
+    {
+        var one = One().Build();
+
+        Assert.Equal(ProblemCode.LimitExceeded, Refusal(one, ReadLimits.Default with { MaxLayers = 1 }));
+        Assert.Equal(ProblemCode.LimitExceeded, Refusal(one, ReadLimits.Default with { MaxCanvasPixels = 60 }));
+        Assert.Equal(ProblemCode.LimitExceeded, Refusal(one, ReadLimits.Default with { MaxSide = 7 }));
+        Assert.Equal(ProblemCode.LimitExceeded, Refusal(one, ReadLimits.Default with { MaxDatabaseLength = 4096 }));
+        Assert.Equal(ProblemCode.LimitExceeded, Refusal(one, ReadLimits.Default with { MaxMetadataBytes = 10 }));
+        Assert.Equal(ProblemCode.LimitExceeded, Refusal(one, ReadLimits.Default with { MaxMetadataParts = 2 }));
+        Assert.Equal("1", Assert.Single(ProblemsOf(one, ReadLimits.Default with { MaxTotalPixels = 60 })).Layer);
+        Assert.Equal("1", Assert.Single(ProblemsOf(one, ReadLimits.Default with { MaxTiles = 0 })).Layer);
+
+        var deep = new ClipBuilder(8, 8);
+        for (var i = 1; i < 100; i++) deep.Layer(i, "", child: i + 1);
+        Assert.Equal(ProblemCode.LimitExceeded, Refusal(deep.Layer(100, "").Build(), ReadLimits.Default));
+
+        var many = One().Sql("WITH RECURSIVE c(x) AS (SELECT 1000 UNION ALL SELECT x+1 FROM c WHERE x<9000) INSERT INTO Mipmap SELECT x, x FROM c;").Build();
+        Assert.Equal(ProblemCode.LimitExceeded, Refusal(many, ReadLimits.Default with { MaxDatabaseSteps = 10_000 }));
+    }
+
+    [Fact]
+    public void Render_WhenOneBlockIsDamaged_TheOthersShow()
+    {
+        var clip = new ClipBuilder(768, 8);
+        var good = ClipBuilder.Zlib([.. Enumerable.Repeat((byte)255, 65536 * 5)]);
+        byte[] blocks = [.. ClipBuilder.Block(0, good), .. ClipBuilder.Block(1, [1, 2, 3, 4, 5]), .. ClipBuilder.Block(2, good)];
+
+        using var file = clip.Layer(1, "", child: 2).Layer(2, "a", picture: clip.Picture(768, 8, isMask: false, white: false, blocks)).ToStream().Open();
+        var picture = file.Render();
+
+        Assert.Equal([(byte)255, 0, 255], new[] { 3, 300, 700 }.Select(x => picture.At(x, 3).A));
+        Assert.Equal(("1", ProblemCode.Malformed), (Assert.Single(file.Problems).Layer, file.Problems[0].Code));
+    }
+
+    [Fact]
+    public void Open_WhenAPicturesHeadIsALie_CostsThatLayer()
+    {
+        var whole = ClipBuilder.Attribute(8, 8, isMask: false, white: false);
+        byte[][] lies = [[], whole[..100], [.. whole[..38], 255, 255, 255, 255, .. whole[42..]], [.. whole[..46], 0, 0, 0, 9, .. whole[50..]], [.. whole[..58], 0, 0, 0, 7, .. whole[62..]], Encoding.ASCII.GetBytes(new string('x', 200))];
+        foreach (var lie in lies)
+        {
+            var clip = new ClipBuilder(8, 8);
+            using var file = clip.Layer(1, "", child: 2).Layer(2, "bad", next: 3, picture: clip.Picture(8, 8, isMask: false, white: false, [], lie)).Layer(3, "a", picture: clip.Picture(Red)).ToStream().Open();
+
+            Assert.Equal((255, 0, 0, 255), file.Render().At(1, 1));
+            Assert.Equal("1", Assert.Single(file.Problems).Layer);
+        }
+    }
+
+    [Fact]
+    public void Open_WhenTheFileIsCut_IsRefused()
+    {
+        var whole = One().Build();
+        for (var length = 8; length < whole.Length - 16; length += 997) Assert.Contains(Refusal(whole[..length], ReadLimits.Default), new[] { ProblemCode.Truncated, ProblemCode.Malformed });
+    }
+
+    [Fact]
+    public void Open_WhenMutatedAtRandom_NeverFailsInAnotherWay()
+    {
+        var clip = new ClipBuilder(300, 20);
+        clip.Layer(1, "", child: 2).Layer(2, "a", next: 3, picture: clip.Picture(Pictures.Gradient(300, 20)), more: $"LayerLayerMaskMipmap={clip.Picture(Pictures.Gradient(300, 20), isMask: true)}").Layer(3, "g", child: 4).Layer(4, "b", picture: 1, more: "LayerComposite=13, LayerClip=1");
+        var (seed, database) = (clip.Build(), clip.Database().Length);
+        var random = new Random(20_261_122);
+        var clock = Stopwatch.StartNew();
+        var rounds = 0;
+        for (; clock.Elapsed < TimeSpan.FromSeconds(2); rounds++)
+        {
+            var bytes = (byte[])seed.Clone();
+            for (var i = random.Next(1, 8); i > 0; i--)
+            {
+                // Blocks and heads, the database's pages, or their first bytes, which say what the others are.
+                var page = seed.Length - 16 - database + random.Next(database / 4096) * 4096;
+                var at = random.Next(3) switch { 0 => random.Next(seed.Length - database), 1 => random.Next(seed.Length), _ => Math.Min(page + random.Next(120), seed.Length - 1) };
+                bytes[at] = (byte)random.Next(256);
+            }
+            ProblemsOf(bytes, ReadLimits.Default with { MaxCanvasPixels = 1_000_000, MaxLayerPixels = 4_000_000, MaxDatabaseSteps = 1_000_000 });
+        }
+        Assert.True(rounds > 50, $"only {rounds} rounds");
+    }
+
+    private static ClipBuilder One()
+    {
+        var clip = new ClipBuilder(8, 8);
+        return clip.Layer(1, "", child: 2).Layer(2, "a", picture: clip.Picture(Red));
+    }
+
+    private static ProblemCode Refusal(byte[] bytes, ReadLimits limits) => new MemoryStream(bytes).Refusal(limits).Code;
+
+    private static IReadOnlyList<Problem> ProblemsOf(byte[] bytes, ReadLimits limits)
+    {
+        try
+        {
+            using var file = new MemoryStream(bytes).Open(limits);
+            if (file.HasReadablePixels) file.Render();
+            return file.Problems;
+        }
+        catch (SourceFileException refusal)
+        {
+            Assert.NotEmpty(refusal.Wording.Zh);
+            return [];
+        }
+    }
+}
