@@ -7,8 +7,8 @@ internal static class Words
 {
     public static Wording EmptyFile { get; } = new("The file is empty.", "文件是空的。");
     public static Wording NotALayeredFile { get; } = new(
-        "This is not a layered file we can open. Save it as PSD, KRA, XCF or OpenRaster (ORA) and try again.",
-        "这不是我们能打开的分层文件。请另存为 PSD、KRA、XCF 或 OpenRaster（ORA）后再试。");
+        "This is not a layered file we can open. Save it as PSD, KRA, CLIP, XCF or OpenRaster (ORA) and try again.",
+        "这不是我们能打开的分层文件。请另存为 PSD、KRA、CLIP、XCF 或 OpenRaster（ORA）后再试。");
     public static Wording PictureFileTooLarge { get; } = new(
         "The picture file is larger than we can open. Save a smaller copy and upload that.",
         "图片文件超出可打开的大小。请另存一个较小的副本再上传。");
