@@ -26,39 +26,29 @@ dotnet build Appeals.sln -v quiet -p:UseSharedCompilation=true || { echo "0 pass
 dotnet build-server shutdown --vbcscompiler >/dev/null 2>&1
 
 log=$(mktemp)
-trap 'rm -f "$log" "$log".*' EXIT
-run() { # database project filter; what it said is printed when it is over
-  local said=$log.$BASHPID passed=0
+trap 'rm -f "$log"' EXIT
+status=0
+run() { # database project filter
+  echo "== $(basename "$2" .csproj) on $1"
   APPEALS_TEST_DATABASE=$1 dotnet test "$2" --no-build ${3:+--filter "$3"} --logger "console;verbosity=minimal" --blame-hang-timeout 4min \
-    --results-directory artifacts/test-results >"$said" 2>&1 || passed=1
-  {
-    echo "== $(basename "$2" .csproj) on $1"
-    grep -vE '^(Test run for|VSTest version|A total of|Starting test execution|Data collector .Blame. message: All tests finished)|^$' "$said"
-  } | tee -a "$log"
-  return $passed
-}
-suites() {
-  local status=0 project server filter
-  for project in Analysis Core Web; do run Sqlite "tests/Appeals.$project.Tests/Appeals.$project.Tests.csproj" 'Database!=PostgreSql' || status=1; done
-  for server in "$@"; do
-    filter='Database!=Sqlite'
-    [ "$server" = PostgreSql ] || filter+='&Database!=PostgreSql'
-    run "$server" tests/Appeals.Core.Tests/Appeals.Core.Tests.csproj "$filter" || status=1
-    # most of Web says the same on every database; APPEALS_TEST_WHOLE=1 runs it whole on the servers too
-    [ -n "${APPEALS_TEST_WHOLE:-}" ] || filter="Database=$server"
-    run "$server" tests/Appeals.Web.Tests/Appeals.Web.Tests.csproj "$filter" || status=1
-  done
-  return $status
+    --results-directory artifacts/test-results 2>&1 \
+    | tee -a "$log" | grep -vE '^(Test run for|VSTest version|A total of|Starting test execution)' || true
+  [ "${PIPESTATUS[0]}" = 0 ] || status=1
 }
 
+for project in Analysis Core Web; do run Sqlite "tests/Appeals.$project.Tests/Appeals.$project.Tests.csproj" 'Database!=PostgreSql'; done
 servers=(PostgreSql)
 if [ -n "${APPEALS_TEST_SQLSERVER:-}" ]; then servers+=(SqlServer)
 else echo "== SQL Server is not tested: APPEALS_TEST_SQLSERVER holds no connection string"; fi
-status=0
-# a browser mostly waits; the other suites use what it leaves
-run Sqlite tests/Appeals.Browser.Tests/Appeals.Browser.Tests.csproj '' & browser=$!
-suites "${servers[@]}" || status=1
-wait $browser || status=1
+for server in "${servers[@]}"; do
+  filter='Database!=Sqlite'
+  [ "$server" = PostgreSql ] || filter+='&Database!=PostgreSql'
+  run "$server" tests/Appeals.Core.Tests/Appeals.Core.Tests.csproj "$filter"
+  # most of Web says the same on every database; APPEALS_TEST_WHOLE=1 runs it whole on the servers too
+  [ -n "${APPEALS_TEST_WHOLE:-}" ] || filter="Database=$server"
+  run "$server" tests/Appeals.Web.Tests/Appeals.Web.Tests.csproj "$filter"
+done
+run Sqlite tests/Appeals.Browser.Tests/Appeals.Browser.Tests.csproj ''
 
 awk -v status="$status" '
   /(Passed|Failed|Skipped)! +- +Failed:/ {

@@ -34,10 +34,10 @@ public sealed class WizardTests(OneServer stage)
     {
         var page = await stage.SitDownAsync("en", People.Lin);
         await StartAsync(page, "wizard-area");
-        await page.CheckAsync("input[name=AiUse][value=Part]");
         var picture = page.Locator("[data-pick]").First;
         // until the picture has been read there is nothing to draw on
         await Until.HoldsAsync(async () => await page.ReloadAsync() is not null && await picture.CountAsync() > 0, TimeSpan.FromSeconds(60), () => "The picture was not read.\n" + stage.Log);
+        await page.RunAndWaitForResponseAsync(() => page.CheckAsync("input[name=AiUse][value=Part]"), answer => answer.Request.Method == "POST");
         await page.Locator(".uses details > summary").First.ClickAsync();
         await picture.ScrollIntoViewIfNeededAsync();
         var box = await picture.BoundingBoxAsync() ?? throw new InvalidOperationException("The picture is not there.");
