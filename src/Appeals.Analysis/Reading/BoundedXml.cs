@@ -15,4 +15,14 @@ internal static class BoundedXml
         IgnoreProcessingInstructions = true,
         CloseInput = false,
     });
+
+    /// <summary>An element's attributes by their local names; values that are too long are left out.</summary>
+    public static Dictionary<string, string> AttributesOf(XmlReader reader, ReadLimits limits)
+    {
+        var attributes = new Dictionary<string, string>(StringComparer.Ordinal);
+        while (reader.MoveToNextAttribute())
+            if (reader.Value.Length <= limits.MaxMetadataLength) attributes.TryAdd(reader.LocalName, reader.Value);
+        reader.MoveToElement();
+        return attributes;
+    }
 }

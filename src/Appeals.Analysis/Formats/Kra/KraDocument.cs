@@ -40,7 +40,7 @@ internal sealed class KraDocument
             if (reader.MoveToContent() != XmlNodeType.Element || reader.LocalName != "DOC") throw Damaged();
             document.Application = CleanText.From(reader.GetAttribute("kritaVersion"), 40) is { Length: > 0 } version ? $"Krita {version}" : "Krita";
             if (!reader.ReadToDescendant("IMAGE", reader.NamespaceURI)) throw Damaged();
-            document.Image = new(-1, AttributesOf(reader, limits));
+            document.Image = new(-1, BoundedXml.AttributesOf(reader, limits));
             if (!reader.IsEmptyElement) document.ReadElements(reader, limits);
             return document;
         }
@@ -77,17 +77,8 @@ internal sealed class KraDocument
         if (Elements.Count >= limits.MaxLayers) throw new SourceFileException(ProblemCode.LimitExceeded, Words.TooManyLayers, section: Section);
         if (open.Count > limits.MaxNesting) throw new SourceFileException(ProblemCode.LimitExceeded, Words.NestedTooDeep, section: Section);
         var empty = reader.IsEmptyElement;
-        Elements.Add(new(open.Count > 0 ? open.Peek() : -1, AttributesOf(reader, limits)));
+        Elements.Add(new(open.Count > 0 ? open.Peek() : -1, BoundedXml.AttributesOf(reader, limits)));
         if (!empty) open.Push(Elements.Count - 1);
-    }
-
-    private static Dictionary<string, string> AttributesOf(XmlReader reader, ReadLimits limits)
-    {
-        var attributes = new Dictionary<string, string>(StringComparer.Ordinal);
-        while (reader.MoveToNextAttribute())
-            if (reader.Value.Length <= limits.MaxMetadataLength) attributes.TryAdd(reader.LocalName, reader.Value);
-        reader.MoveToElement();
-        return attributes;
     }
 
     public static SourceFileException Damaged(Exception? inner = null) => new(ProblemCode.Malformed, Words.BadStack, section: Section, inner: inner);

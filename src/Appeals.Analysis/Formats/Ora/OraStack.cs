@@ -32,7 +32,7 @@ internal sealed class OraStack
         {
             using var reader = BoundedXml.Open(xml, limits);
             if (reader.MoveToContent() != XmlNodeType.Element || reader.LocalName != "image") throw Damaged();
-            var stack = new OraStack { Image = new(false, -1, AttributesOf(reader, limits)) };
+            var stack = new OraStack { Image = new(false, -1, BoundedXml.AttributesOf(reader, limits)) };
             stack.ReadElements(reader, limits);
             return stack;
         }
@@ -61,17 +61,8 @@ internal sealed class OraStack
     private int Add(XmlReader reader, bool isStack, Stack<int> open, ReadLimits limits)
     {
         if (Elements.Count >= limits.MaxLayers) throw new SourceFileException(ProblemCode.LimitExceeded, Words.TooManyLayers, section: Section);
-        Elements.Add(new(isStack, open.Count > 0 ? open.Peek() : -1, AttributesOf(reader, limits)));
+        Elements.Add(new(isStack, open.Count > 0 ? open.Peek() : -1, BoundedXml.AttributesOf(reader, limits)));
         return Elements.Count - 1;
-    }
-
-    private static Dictionary<string, string> AttributesOf(XmlReader reader, ReadLimits limits)
-    {
-        var attributes = new Dictionary<string, string>(StringComparer.Ordinal);
-        while (reader.MoveToNextAttribute())
-            if (reader.Value.Length <= limits.MaxMetadataLength) attributes.TryAdd(reader.LocalName, reader.Value);
-        reader.MoveToElement();
-        return attributes;
     }
 
     private static SourceFileException Damaged(Exception? inner = null) => new(ProblemCode.Malformed, Words.BadStack, section: Section, inner: inner);
