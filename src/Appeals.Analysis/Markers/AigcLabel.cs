@@ -26,8 +26,9 @@ internal sealed record AigcLabel(int? Label, string? Producer)
             using var json = JsonDocument.Parse(text.Trim().TrimEnd('\0'), new JsonDocumentOptions { MaxDepth = MaxDepth, AllowTrailingCommas = true });
             return Of(json.RootElement, isHome, limits);
         }
-        catch (JsonException)
+        catch (Exception damage) when (damage is JsonException or InvalidOperationException)
         {
+            // the second is what half a surrogate gives
             return damaged;
         }
     }

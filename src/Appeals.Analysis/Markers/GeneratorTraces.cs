@@ -104,7 +104,7 @@ internal static partial class GeneratorTraces
         {
             using (json)
             {
-                if (json.RootElement.TryGetProperty("software", out var software) && software.GetString()?.Contains("Fooocus", StringComparison.Ordinal) == true) return "fooocus";
+                if (json.RootElement.TryGetProperty("software", out var software) && software.ValueKind == JsonValueKind.String && software.GetString()!.Contains("Fooocus", StringComparison.Ordinal)) return "fooocus";
                 if (json.RootElement.TryGetProperty("fooocus_scheme", out _) || HasAll(json.RootElement, "base_model", "prompt", "steps")
                     || HasAll(json.RootElement, "base_model_name", "prompt", "steps")) return "fooocus";
                 return HasAll(json.RootElement, "Model", "prompt") ? "hf-space" : null;

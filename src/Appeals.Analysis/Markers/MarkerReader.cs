@@ -21,11 +21,23 @@ public static class MarkerReader
     {
         var found = new List<FoundMarker>();
         var (format, parts) = ContainerWalker.Walk(stream, limits, cancellation);
-        foreach (var part in parts) found.AddRange(Of(part, stream, limits, cancellation));
+        foreach (var part in parts) Add(found, Of(part, stream, limits, cancellation));
         // only what keeps every bit can hide text in the lowest
         if (format is FileFormat.Png or FileFormat.WebP) found.AddRange(StealthText.Read(stream, limits, cancellation));
         var markers = found.Distinct().Take(limits.MaxProblems).ToList();
         return new MarkerReport(Together(markers), [.. markers.Select(m => m.Marker)]);
+    }
+
+    private static void Add(List<FoundMarker> found, IEnumerable<FoundMarker> markers)
+    {
+        try
+        {
+            found.AddRange(markers);
+        }
+        catch (InvalidOperationException)
+        {
+            // JSON whose text is half a surrogate; what came before it counts
+        }
     }
 
     private static IEnumerable<FoundMarker> Of(MetadataPart part, Stream file, ReadLimits limits, CancellationToken cancellation) => part.Kind switch

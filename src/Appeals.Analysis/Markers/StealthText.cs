@@ -14,9 +14,12 @@ internal static class StealthText
 {
     private const int SignatureLength = 15, MaxText = 1024 * 1024;
 
+    /// <summary>Generators make far smaller ones; the whole picture is unpacked.</summary>
+    private static readonly ImageLimits Pictures = new() { MaxPixels = 40_000_000 };
+
     public static IEnumerable<FoundMarker> Read(Stream file, ReadLimits limits, CancellationToken cancellation)
     {
-        if (Decode(file, limits, cancellation) is not { } picture || TextIn(picture, alpha: true) is not { } text && (text = TextIn(picture, alpha: false)!) is null) yield break;
+        if (Decode(file, limits, cancellation) is not { } picture || (TextIn(picture, alpha: true) ?? TextIn(picture, alpha: false)) is not { } text) yield break;
         var kind = text.Contains("NovelAI", StringComparison.Ordinal) ? "novelai-stealth" : "stealth-parameters";
         yield return FoundMarker.Of(kind, MarkerWords.Trace, "lowest bits of the pixels", MarkerVerdict.AiGenerated, MarkerWords.Strong);
     }
@@ -29,7 +32,7 @@ internal static class StealthText
         file.ReadExactly(bytes);
         try
         {
-            return ImageCodec.Decode(bytes, new ImageLimits(), cancellation);
+            return ImageCodec.Decode(bytes, Pictures, cancellation);
         }
         catch (ImageException)
         {

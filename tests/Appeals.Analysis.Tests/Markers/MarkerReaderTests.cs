@@ -94,6 +94,25 @@ public sealed class MarkerReaderTests
     public void Text_ThatInflatesBeyondItsLimits_IsLeftOut() =>
         Assert.Empty(Read(Png(PackedText("AIGC", [.. Encoding.UTF8.GetBytes(Label("1")), .. new byte[4_000_000]]))).Markers);
 
+    [Theory]
+    [InlineData("AIGC", """{"Label":"\ud800"}""", MarkerVerdict.NeedsReview)]
+    [InlineData("parameters", """{"software":7}""", MarkerVerdict.None)]
+    [InlineData("parameters", """{"software":"\ud800"}""", MarkerVerdict.None)]
+    public void Json_OfAnUnforeseenKind_IsNoFailure(string key, string text, MarkerVerdict verdict)
+    {
+        Assert.Equal(verdict, Read(Png(Text(key, text))).Verdict);
+        Assert.Contains(Read(Png(Text(key, text), Text("Software", "NovelAI"))).Markers, m => m.Kind == "novelai");
+    }
+
+    [Fact]
+    public void Text_ThatInflates_CountsAsItIsThen()
+    {
+        var file = Png(PackedText("AIGC", [.. Encoding.UTF8.GetBytes(Label("1")), .. Enumerable.Repeat((byte)' ', 500_000)]));
+
+        Assert.NotEmpty(Read(file).Markers);
+        Assert.Empty(Read(file, ReadLimits.Default with { MaxMetadataBytes = 100_000 }).Markers);
+    }
+
     [Fact]
     public void Container_WithMoreParts_IsWalkedUpToItsLimit()
     {

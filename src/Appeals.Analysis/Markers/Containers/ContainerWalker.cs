@@ -47,6 +47,7 @@ internal sealed class PartList(ReadLimits limits, CancellationToken cancellation
 
     public List<MetadataPart> Found { get; } = [];
     public ReadLimits Limits => limits;
+    public CancellationToken Cancellation => cancellation;
 
     /// <summary>Called at every step of a walk.</summary>
     /// <exception cref="SourceFileException">The container has more parts than are walked.</exception>
@@ -59,13 +60,17 @@ internal sealed class PartList(ReadLimits limits, CancellationToken cancellation
     /// <summary>Reads a part if it is of a length that is read; the reader ends behind it.</summary>
     public byte[]? Take(ByteReader reader, long length)
     {
-        if (length > limits.MaxBlockLength || _bytes + length > limits.MaxMetadataBytes)
-        {
-            reader.Skip(length);
-            return null;
-        }
+        if (TrySpend(length)) return reader.Bytes(length);
+        reader.Skip(length);
+        return null;
+    }
+
+    /// <summary>Whether so many bytes more may be held; what is unpacked counts as it is then.</summary>
+    public bool TrySpend(long length)
+    {
+        if (length > limits.MaxBlockLength || _bytes + length > limits.MaxMetadataBytes) return false;
         _bytes += length;
-        return reader.Bytes(length);
+        return true;
     }
 
     public void Add(PartKind kind, string location, byte[]? bytes, string key = "")

@@ -53,6 +53,7 @@ internal static class PngWalk
         }
         if (at > data.Length) return;
         var text = packed ? Inflated(data, at, parts.Limits) : data[at..];
+        if (packed && text is not null && !parts.TrySpend(text.Length)) return;
         // Latin-1 by the standard; programs write UTF-8, which is what its readers assume
         if (text is not null) parts.Add(key == XmpKey ? PartKind.Xmp : PartKind.Text, "PNG " + type, text, key);
     }
@@ -61,11 +62,11 @@ internal static class PngWalk
     {
         using var zlib = new ZLibStream(new MemoryStream(data, at, data.Length - at), CompressionMode.Decompress);
         var most = Math.Min(limits.MaxBlockLength, Math.Max(limits.InflateRatioFrom, (long)(data.Length - at) * limits.MaxInflateRatio));
-        var text = new byte[most + 1];
+        using var text = new PooledBytes((int)most + 1);
         try
         {
-            var length = zlib.ReadAtLeast(text, text.Length, throwOnEndOfStream: false);
-            return length > most ? null : text[..length];
+            var length = zlib.ReadAtLeast(text.Span, text.Length, throwOnEndOfStream: false);
+            return length > most ? null : text.Span[..length].ToArray();
         }
         catch (Exception exception) when (Inflation.IsDamage(exception))
         {

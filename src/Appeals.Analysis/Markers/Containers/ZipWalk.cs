@@ -10,11 +10,11 @@ internal static class ZipWalk
 
     public static void Read(Stream stream, PartList parts)
     {
-        var zip = BoundedZip.Open(stream, parts.Limits, CancellationToken.None);
+        var zip = BoundedZip.Open(stream, parts.Limits, parts.Cancellation);
         foreach (var entry in zip.Entries)
         {
             var at = entry.Name.IndexOf(Folder, StringComparison.Ordinal);
-            if (at < 0 || entry.Length > MaxAnnotation) continue;
+            if (at < 0 || entry.Length > MaxAnnotation || !parts.TrySpend(entry.Length)) continue;
             parts.Add(PartKind.KritaAnnotation, "Krita annotation", zip.Peek(entry, (int)entry.Length), entry.Name[(at + Folder.Length)..]);
         }
     }
