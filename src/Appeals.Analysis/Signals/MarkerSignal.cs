@@ -6,12 +6,13 @@ namespace Appeals.Analysis.Signals;
 /// <summary>
 /// Markers: what a file says of its own making. One finding for each file that says anything of AI or of human work. That a file says nothing is no
 /// finding: saving it again strips everything. Range of the verdict: see <see cref="MarkerVerdict"/>. A label in the published picture may be what is
-/// contested here, put there by the platform itself, and does not count against anyone; one in a source file does, as far as it is trustworthy.
+/// contested here, put there by the platform itself, and does not count against anyone; nor does help by AI, which is to be declared.
+/// Only a source file that calls itself generated speaks against human creation.
 /// </summary>
 internal sealed class MarkerSignal : ISignal
 {
     private const int MostNamed = 6;
-    private const double FromGenerator = 0.6, FromTrace = 0.3, Declared = 0.1;
+    private const double FromGenerator = 0.6, Declared = 0.1;
 
     private static readonly Wording Method = new(
         "The file's metadata was read in the places where its format keeps it. Text elsewhere, and the absence of marks, mean nothing.",
@@ -48,14 +49,12 @@ internal sealed class MarkerSignal : ISignal
     private static (Direction, double) OfSource(MarkerVerdict verdict) => verdict switch
     {
         MarkerVerdict.AiGenerated => (Direction.Contradicts, FromGenerator),
-        MarkerVerdict.AiAssisted or MarkerVerdict.AiSuspected => (Direction.Contradicts, FromTrace),
         MarkerVerdict.HumanDeclared => (Direction.Supports, Declared),
         _ => (Direction.Neutral, 0),
     };
 
     private static (Direction, double) OfPublished(MarkerVerdict verdict) => verdict switch
     {
-        MarkerVerdict.AiGenerated => (Direction.Contradicts, FromTrace),
         MarkerVerdict.HumanDeclared => (Direction.Supports, Declared),
         _ => (Direction.Neutral, 0),
     };
