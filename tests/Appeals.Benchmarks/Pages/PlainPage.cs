@@ -13,7 +13,11 @@ internal static class PlainPage
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.Services.AddControllersWithViews();
+        // The site's own controllers lie beside this one and would answer too.
+        builder.Services.AddControllersWithViews().ConfigureApplicationPartManager(static parts =>
+        {
+            foreach (var part in parts.ApplicationParts.Where(static p => p.Name != typeof(PlainPage).Assembly.GetName().Name).ToList()) parts.ApplicationParts.Remove(part);
+        });
         await using var app = builder.Build();
         app.MapControllers();
         await app.RunAsync(address);
