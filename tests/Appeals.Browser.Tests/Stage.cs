@@ -25,6 +25,8 @@ public abstract class Stage : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
+        // what does come may come late on a busy machine
+        Assertions.SetDefaultExpectTimeout(30_000);
         _playwright = await Playwright.CreateAsync();
         Browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {

@@ -11,7 +11,7 @@ namespace Appeals.Browser.Tests;
 [Collection(nameof(OneServer))]
 public sealed class UploadTests(OneServer stage) : IDisposable
 {
-    private const int Slow = 1_500_000;
+    private const int Slow = 800_000;
     private const int Length = 16_000_000;
     private readonly string _folder = Directory.CreateTempSubdirectory("appeals-files-").FullName;
 
@@ -32,10 +32,10 @@ public sealed class UploadTests(OneServer stage) : IDisposable
         await creator.SetInputFilesAsync("[data-choose]", [painting, film, nothing]);
         await Expect(Row(creator, "empty.kra")).ToHaveAttributeAsync("data-state", "failed");
         await Expect(Row(creator, "empty.kra")).ToContainTextAsync(empty);
-        await HasReachedAsync(creator, "painting.psd", 15);
+        await HasReachedAsync(creator, "painting.psd", 8);
         await Row(creator, "painting.psd").Locator("[data-act=pause]").ClickAsync();
         await Expect(Row(creator, "painting.psd").Locator(".state")).ToHaveTextAsync(paused);
-        await HasReachedAsync(creator, "process.mp4", 15);
+        await HasReachedAsync(creator, "process.mp4", 8);
         await creator.CloseAsync();
 
         var again = await creator.Context.NewPageAsync();
@@ -44,7 +44,7 @@ public sealed class UploadTests(OneServer stage) : IDisposable
         await ThrottleAsync(again, Slow);
         await again.SetInputFilesAsync("[data-choose]", [painting, film]);
         await Expect(again.Locator(".upload")).ToHaveCountAsync(2);
-        await HasReachedAsync(again, "painting.psd", 30);
+        await HasReachedAsync(again, "painting.psd", 16);
         await Row(again, "process.mp4").Locator("[data-act=cancel]").ClickAsync();
         await Expect(Row(again, "process.mp4")).ToHaveCountAsync(0);
         await ThrottleAsync(again, -1);

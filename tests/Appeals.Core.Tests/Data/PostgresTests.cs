@@ -4,6 +4,8 @@ using Appeals.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Appeals.Core.Tests.Data;
 
@@ -44,6 +46,25 @@ public sealed class PostgresTests : IAsyncLifetime
 
         Assert.Equal(["B", "_", "a", "b", "é"], await db.Platforms.OrderBy(p => p.Name).Select(p => p.Name).ToListAsync());
         Assert.Equal(1, await db.Platforms.CountAsync(p => p.Name == "b"));
+    }
+
+    [Fact]
+    public async Task Migration_WhenNodesStartTogetherWithoutADatabase_IsDoneByOneAfterTheOther()
+    {
+        const int nodes = 6;
+        var server = await PostgresServer.Shared.Value;
+        var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Database:Provider"] = nameof(DatabaseProvider.PostgreSql),
+            ["Database:ConnectionString"] = server.ConnectionTo($"appeals_{Guid.CreateVersion7():N}") + ";Pooling=False",
+        };
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+        await using var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddAppealsData(configuration, "").BuildServiceProvider();
+
+        await Task.WhenAll(Enumerable.Range(0, nodes).Select(_ => Task.Run(() => DatabaseMigration.MigrateAsync(services))));
+
+        await using var scope = services.CreateAsyncScope();
+        Assert.Empty(await scope.ServiceProvider.GetRequiredService<AppealsDb>().Database.GetPendingMigrationsAsync());
     }
 
     private static Task<List<string>> TablesAsync(AppealsDb db) => db.Database
