@@ -18,3 +18,7 @@ public sealed class OneServer : Stage
 
 [CollectionDefinition(nameof(OneServer))]
 public sealed class OneServerCollection : ICollectionFixture<OneServer>;
+
+/// <summary>Another such server, whose appeals are only looked at.</summary>
+[CollectionDefinition(nameof(Looks))]
+public sealed class Looks : ICollectionFixture<OneServer>;
