@@ -130,7 +130,7 @@ internal sealed class BoundedZip
         try
         {
             using var stream = Open(entry);
-            if (Inflate(stream, bytes.Span) == bytes.Length && stream.ReadByte() < 0) return bytes;
+            if (Inflate(stream, bytes.Span) == bytes.Length && Inflate(stream, stackalloc byte[1]) == 0) return bytes;
             throw new SourceFileException(ProblemCode.Malformed, Words.ArchiveDamaged, entry.Offset, "ZIP entry");
         }
         catch (SourceFileException)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using Appeals.Analysis.Formats;
 using Appeals.Analysis.Pixels;
@@ -53,21 +52,21 @@ public sealed class HostileClipTests
     {
         var one = One().Build();
 
-        Assert.Equal(ProblemCode.LimitExceeded, Refusal(one, ReadLimits.Default with { MaxLayers = 1 }));
-        Assert.Equal(ProblemCode.LimitExceeded, Refusal(one, ReadLimits.Default with { MaxCanvasPixels = 60 }));
-        Assert.Equal(ProblemCode.LimitExceeded, Refusal(one, ReadLimits.Default with { MaxSide = 7 }));
-        Assert.Equal(ProblemCode.LimitExceeded, Refusal(one, ReadLimits.Default with { MaxDatabaseLength = 4096 }));
-        Assert.Equal(ProblemCode.LimitExceeded, Refusal(one, ReadLimits.Default with { MaxMetadataBytes = 10 }));
-        Assert.Equal(ProblemCode.LimitExceeded, Refusal(one, ReadLimits.Default with { MaxMetadataParts = 2 }));
-        Assert.Equal("1", Assert.Single(ProblemsOf(one, ReadLimits.Default with { MaxTotalPixels = 60 })).Layer);
-        Assert.Equal("1", Assert.Single(ProblemsOf(one, ReadLimits.Default with { MaxTiles = 0 })).Layer);
+        Assert.Equal(ProblemCode.LimitExceeded, one.Outcome(ReadLimits.Default with { MaxLayers = 1 }).Code);
+        Assert.Equal(ProblemCode.LimitExceeded, one.Outcome(ReadLimits.Default with { MaxCanvasPixels = 60 }).Code);
+        Assert.Equal(ProblemCode.LimitExceeded, one.Outcome(ReadLimits.Default with { MaxSide = 7 }).Code);
+        Assert.Equal(ProblemCode.LimitExceeded, one.Outcome(ReadLimits.Default with { MaxDatabaseLength = 4096 }).Code);
+        Assert.Equal(ProblemCode.LimitExceeded, one.Outcome(ReadLimits.Default with { MaxMetadataBytes = 10 }).Code);
+        Assert.Equal(ProblemCode.LimitExceeded, one.Outcome(ReadLimits.Default with { MaxMetadataParts = 2 }).Code);
+        Assert.Equal("1", Assert.Single(one.Outcome(ReadLimits.Default with { MaxTotalPixels = 60 }).Problems).Layer);
+        Assert.Equal("1", Assert.Single(one.Outcome(ReadLimits.Default with { MaxTiles = 0 }).Problems).Layer);
 
         var deep = new ClipBuilder(8, 8);
         for (var i = 1; i < 100; i++) deep.Layer(i, "", child: i + 1);
-        Assert.Equal(ProblemCode.LimitExceeded, Refusal(deep.Layer(100, "").Build(), ReadLimits.Default));
+        Assert.Equal(ProblemCode.LimitExceeded, deep.Layer(100, "").Build().Outcome().Code);
 
         var many = One().Sql("WITH RECURSIVE c(x) AS (SELECT 1000 UNION ALL SELECT x+1 FROM c WHERE x<9000) INSERT INTO Mipmap SELECT x, x FROM c;").Build();
-        Assert.Equal(ProblemCode.LimitExceeded, Refusal(many, ReadLimits.Default with { MaxDatabaseSteps = 10_000 }));
+        Assert.Equal(ProblemCode.LimitExceeded, many.Outcome(ReadLimits.Default with { MaxDatabaseSteps = 10_000 }).Code);
     }
 
     [Fact]
@@ -103,53 +102,12 @@ public sealed class HostileClipTests
     public void Open_WhenTheFileIsCut_IsRefused()
     {
         var whole = One().Build();
-        for (var length = 8; length < whole.Length - 16; length += 997) Assert.Contains(Refusal(whole[..length], ReadLimits.Default), new[] { ProblemCode.Truncated, ProblemCode.Malformed });
-    }
-
-    [Fact]
-    public void Open_WhenMutatedAtRandom_NeverFailsInAnotherWay()
-    {
-        var clip = new ClipBuilder(300, 20);
-        clip.Layer(1, "", child: 2).Layer(2, "a", next: 3, picture: clip.Picture(Pictures.Gradient(300, 20)), more: $"LayerLayerMaskMipmap={clip.Picture(Pictures.Gradient(300, 20), isMask: true)}").Layer(3, "g", child: 4).Layer(4, "b", picture: 1, more: "LayerComposite=13, LayerClip=1");
-        var (seed, database) = (clip.Build(), clip.Database().Length);
-        var random = new Random(20_261_122);
-        var clock = Stopwatch.StartNew();
-        var rounds = 0;
-        for (; clock.Elapsed < TimeSpan.FromSeconds(2); rounds++)
-        {
-            var bytes = (byte[])seed.Clone();
-            for (var i = random.Next(1, 8); i > 0; i--)
-            {
-                // Blocks and heads, the database's pages, or their first bytes, which say what the others are.
-                var page = seed.Length - 16 - database + random.Next(database / 4096) * 4096;
-                var at = random.Next(3) switch { 0 => random.Next(seed.Length - database), 1 => random.Next(seed.Length), _ => Math.Min(page + random.Next(120), seed.Length - 1) };
-                bytes[at] = (byte)random.Next(256);
-            }
-            ProblemsOf(bytes, ReadLimits.Default with { MaxCanvasPixels = 1_000_000, MaxLayerPixels = 4_000_000, MaxDatabaseSteps = 1_000_000 });
-        }
-        Assert.True(rounds > 50, $"only {rounds} rounds");
+        for (var length = 8; length < whole.Length - 16; length += 997) Assert.Contains(whole[..length].Outcome().Code, new ProblemCode?[] { ProblemCode.Truncated, ProblemCode.Malformed });
     }
 
     private static ClipBuilder One()
     {
         var clip = new ClipBuilder(8, 8);
         return clip.Layer(1, "", child: 2).Layer(2, "a", picture: clip.Picture(Red));
-    }
-
-    private static ProblemCode Refusal(byte[] bytes, ReadLimits limits) => new MemoryStream(bytes).Refusal(limits).Code;
-
-    private static IReadOnlyList<Problem> ProblemsOf(byte[] bytes, ReadLimits limits)
-    {
-        try
-        {
-            using var file = new MemoryStream(bytes).Open(limits);
-            if (file.HasReadablePixels) file.Render();
-            return file.Problems;
-        }
-        catch (SourceFileException refusal)
-        {
-            Assert.NotEmpty(refusal.Wording.Zh);
-            return [];
-        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using Appeals.Analysis.Formats;
 using Appeals.Analysis.Pixels;
@@ -76,12 +75,12 @@ public sealed class HostileKraTests
         var two = new KraBuilder(70, 70, KraBuilder.Paint("a") + KraBuilder.Paint("b")).Pixels("a", Pictures.Noise(70, 70, 1)).Pixels("b", Pictures.Noise(70, 70, 2)).Build();
         var deep = new KraBuilder(8, 8, string.Concat(Enumerable.Repeat("<layer nodetype='grouplayer'><layers>", 100)) + string.Concat(Enumerable.Repeat("</layers></layer>", 100))).Build();
 
-        Assert.Equal(ProblemCode.LimitExceeded, Refusal(two, ReadLimits.Default with { MaxLayers = 1 }));
-        Assert.Equal(ProblemCode.LimitExceeded, Refusal(two, ReadLimits.Default with { MaxCanvasPixels = 4_000 }));
-        Assert.Equal(ProblemCode.LimitExceeded, Refusal(two, ReadLimits.Default with { MaxSide = 69 }));
-        Assert.Equal(ProblemCode.LimitExceeded, Refusal(deep, ReadLimits.Default));
-        Assert.Equal(["2", "1"], ProblemsOf(two, ReadLimits.Default with { MaxTiles = 3 }).Select(problem => problem.Layer).Order(StringComparer.Ordinal).Reverse());
-        Assert.Equal("2", Assert.Single(ProblemsOf(two, ReadLimits.Default with { MaxTotalPixels = 5_000 })).Layer);
+        Assert.Equal(ProblemCode.LimitExceeded, two.Outcome(ReadLimits.Default with { MaxLayers = 1 }).Code);
+        Assert.Equal(ProblemCode.LimitExceeded, two.Outcome(ReadLimits.Default with { MaxCanvasPixels = 4_000 }).Code);
+        Assert.Equal(ProblemCode.LimitExceeded, two.Outcome(ReadLimits.Default with { MaxSide = 69 }).Code);
+        Assert.Equal(ProblemCode.LimitExceeded, deep.Outcome().Code);
+        Assert.Equal(["2", "1"], two.Outcome(ReadLimits.Default with { MaxTiles = 3 }).Problems.Select(problem => problem.Layer).Order(StringComparer.Ordinal).Reverse());
+        Assert.Equal("2", Assert.Single(two.Outcome(ReadLimits.Default with { MaxTotalPixels = 5_000 }).Problems).Layer);
     }
 
     [Theory]
@@ -105,41 +104,5 @@ public sealed class HostileKraTests
         Assert.Equal(3, file.Problems.Count);
     }
 
-    [Fact]
-    public void Open_WhenMutatedAtRandom_NeverFailsInAnotherWay()
-    {
-        byte[][] seeds = [Seed(2, packed: true), Seed(2, packed: false), Seed(1, packed: false)];
-        var random = new Random(20_261_122);
-        var clock = Stopwatch.StartNew();
-        var rounds = 0;
-        for (; clock.Elapsed < TimeSpan.FromSeconds(2); rounds++)
-        {
-            // The files of tiles are changed before they are zipped, or a checksum away.
-            var tiles = (byte[])seeds[random.Next(seeds.Length)].Clone();
-            for (var i = random.Next(1, 6); i > 0; i--) tiles[random.Next(random.Next(2) == 0 ? Math.Min(tiles.Length, 120) : tiles.Length)] = (byte)random.Next(256);
-            var kra = new KraBuilder(90, 70, $"<layer nodetype='paintlayer' filename='a' compositeop='hue_hsl'><masks><mask nodetype='transparencymask' filename='m'/></masks></layer>").Entry("a", tiles).Entry("m.pixelselection", tiles).Build();
-            for (var i = random.Next(3); i > 0; i--) kra[random.Next(kra.Length)] ^= (byte)(1 << random.Next(8));
-            ProblemsOf(kra, ReadLimits.Default with { MaxCanvasPixels = 1_000_000, MaxLayerPixels = 4_000_000 });
-        }
-        Assert.True(rounds > 50, $"only {rounds} rounds");
-    }
-
     private static byte[] Seed(int version, bool packed) => KraBuilder.Tiles(90, 70, 4, KraBuilder.Bgra(Pictures.Gradient(90, 70)), version, packed);
-
-    private static ProblemCode Refusal(byte[] bytes, ReadLimits limits) => new MemoryStream(bytes).Refusal(limits).Code;
-
-    private static IReadOnlyList<Problem> ProblemsOf(byte[] bytes, ReadLimits limits)
-    {
-        try
-        {
-            using var file = new MemoryStream(bytes).Open(limits);
-            if (file.HasReadablePixels) file.Render();
-            return file.Problems;
-        }
-        catch (SourceFileException refusal)
-        {
-            Assert.NotEmpty(refusal.Wording.Zh);
-            return [];
-        }
-    }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Appeals.Analysis.Formats;
 using Appeals.Analysis.Pixels;
 using Appeals.Analysis.Reading;
@@ -59,14 +58,14 @@ public sealed class HostileProcreateTests
         for (var i = 0; i < 100; i++) inner = deep.Keep(ProcreateBuilder.Fields(("children", deep.List(inner))));
         deep.Layers.Add(inner);
 
-        Assert.Equal(ProblemCode.LimitExceeded, Refusal(two, ReadLimits.Default with { MaxLayers = 1 }));
-        Assert.Equal(ProblemCode.LimitExceeded, Refusal(two, ReadLimits.Default with { MaxCanvasPixels = 4_000 }));
-        Assert.Equal(ProblemCode.LimitExceeded, Refusal(two, ReadLimits.Default with { MaxSide = 69 }));
-        Assert.Equal(ProblemCode.LimitExceeded, Refusal(two, ReadLimits.Default with { MaxTileEntries = 18 }));
-        Assert.Equal(ProblemCode.LimitExceeded, Refusal(two, ReadLimits.Default with { MaxPlistBytes = 300 }));
-        Assert.Equal(ProblemCode.LimitExceeded, Refusal(deep.Build(), ReadLimits.Default));
-        Assert.Equal(["2", "1"], ProblemsOf(two, ReadLimits.Default with { MaxTiles = 8 }).Select(problem => problem.Layer).Order(StringComparer.Ordinal).Reverse());
-        Assert.Equal("2", Assert.Single(ProblemsOf(two, ReadLimits.Default with { MaxTotalPixels = 5_000 })).Layer);
+        Assert.Equal(ProblemCode.LimitExceeded, two.Outcome(ReadLimits.Default with { MaxLayers = 1 }).Code);
+        Assert.Equal(ProblemCode.LimitExceeded, two.Outcome(ReadLimits.Default with { MaxCanvasPixels = 4_000 }).Code);
+        Assert.Equal(ProblemCode.LimitExceeded, two.Outcome(ReadLimits.Default with { MaxSide = 69 }).Code);
+        Assert.Equal(ProblemCode.LimitExceeded, two.Outcome(ReadLimits.Default with { MaxTileEntries = 18 }).Code);
+        Assert.Equal(ProblemCode.LimitExceeded, two.Outcome(ReadLimits.Default with { MaxPlistBytes = 300 }).Code);
+        Assert.Equal(ProblemCode.LimitExceeded, deep.Build().Outcome().Code);
+        Assert.Equal(["2", "1"], two.Outcome(ReadLimits.Default with { MaxTiles = 8 }).Problems.Select(problem => problem.Layer).Order(StringComparer.Ordinal).Reverse());
+        Assert.Equal("2", Assert.Single(two.Outcome(ReadLimits.Default with { MaxTotalPixels = 5_000 }).Problems).Layer);
     }
 
     [Theory]
@@ -113,33 +112,7 @@ public sealed class HostileProcreateTests
     {
         var procreate = Seed();
         var plist = procreate.Plist();
-        for (var length = 0; length < plist.Length; length += 3) ProblemsOf(procreate.Build(plist[..length]), ReadLimits.Default);
-    }
-
-    [Fact]
-    public void Open_WhenMutatedAtRandom_NeverFailsInAnotherWay()
-    {
-        var seed = Seed();
-        var plist = seed.Plist();
-        var random = new Random(20_261_122);
-        var clock = Stopwatch.StartNew();
-        var rounds = 0;
-        for (; clock.Elapsed < TimeSpan.FromSeconds(2); rounds++)
-        {
-            // Plist and tiles are changed before they are zipped, or a checksum away.
-            var changed = (byte[])plist.Clone();
-            for (var i = random.Next(4); i > 0; i--) changed[random.Next(2) == 0 ? changed.Length - 1 - random.Next(Math.Min(600, changed.Length)) : random.Next(changed.Length)] = (byte)random.Next(256);
-            foreach (var ending in new[] { ".lz4", ".chunk" })
-            {
-                var tile = ending == ".lz4" ? ProcreateBuilder.Frames(new byte[32 * 8 * 4]) : Tests.Reading.LzoWriter.Pack(new byte[32 * 8 * 4]);
-                for (var i = random.Next(1, 5); i > 0; i--) tile[random.Next(tile.Length)] = (byte)random.Next(256);
-                seed.Entry("a/0~0" + ending, tile);
-            }
-            var bytes = seed.Build(changed);
-            for (var i = random.Next(2); i > 0; i--) bytes[random.Next(bytes.Length)] ^= (byte)(1 << random.Next(8));
-            ProblemsOf(bytes, ReadLimits.Default with { MaxCanvasPixels = 1_000_000, MaxLayerPixels = 4_000_000 });
-        }
-        Assert.True(rounds > 50, $"only {rounds} rounds");
+        for (var length = 0; length < plist.Length; length += 3) procreate.Build(plist[..length]).Outcome();
     }
 
     private static ProcreateBuilder Seed()
@@ -148,22 +121,5 @@ public sealed class HostileProcreateTests
         var mask = procreate.Keep(ProcreateBuilder.Fields(("UUID", procreate.Keep("a")), ("hidden", false)));
         procreate.Layers.Add(procreate.Keep(ProcreateBuilder.Fields(("name", procreate.Keep("group")), ("children", procreate.List(procreate.Loose("a", Pictures.Gradient(70, 8), ("mask", mask), ("clipped", true)))))));
         return procreate.Layer("b", Pictures.Noise(70, 8, 1), ("extendedBlend", 13));
-    }
-
-    private static ProblemCode Refusal(byte[] bytes, ReadLimits limits) => new MemoryStream(bytes).Refusal(limits).Code;
-
-    private static IReadOnlyList<Problem> ProblemsOf(byte[] bytes, ReadLimits limits)
-    {
-        try
-        {
-            using var file = new MemoryStream(bytes).Open(limits);
-            if (file.HasReadablePixels) file.Render();
-            return file.Problems;
-        }
-        catch (SourceFileException refusal)
-        {
-            Assert.NotEmpty(refusal.Wording.Zh);
-            return [];
-        }
     }
 }

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using Appeals.Analysis.Reading;
 using Appeals.Analysis.Reports;
 using Appeals.Analysis.Tests.Pixels;
@@ -41,7 +39,7 @@ public sealed class HostilePsdTests
             .Build();
         for (var length = 1; length < whole.Length; length += 3)
         {
-            var (code, problems) = Outcome(whole[..length]);
+            var (code, problems) = whole[..length].Outcome();
             Assert.True(code is ProblemCode.Truncated or ProblemCode.Unsupported or ProblemCode.Malformed || problems.Count > 0 || length > whole.Length - 24 * 24 * 3 - 2, $"{length}: {code}");
         }
     }
@@ -129,78 +127,5 @@ public sealed class HostilePsdTests
         using var file = new PsdBuilder(8, 8).Add(new() { Name = "deep", Tags = [("lfx2", deep.ToArray())] }).ToStream().Open();
 
         Assert.Equal("deep", file.Layers.Single().Name);
-    }
-
-    /// <summary>Seconds in a usual run; as long as one likes with APPEALS_FUZZ_SECONDS.</summary>
-    private static TimeSpan Duration => TimeSpan.FromSeconds(double.TryParse(Environment.GetEnvironmentVariable("APPEALS_FUZZ_SECONDS"), CultureInfo.InvariantCulture, out var seconds) ? seconds : 4);
-
-    [Fact]
-    public void Open_WhenMutatedAtRandom_NeverFailsInAnotherWay()
-    {
-        var seeds = Seeds();
-        var random = new Random(20_261_122);
-        var clock = Stopwatch.StartNew();
-        var rounds = 0;
-        for (; clock.Elapsed < Duration; rounds++)
-        {
-            var bytes = (byte[])seeds[random.Next(seeds.Length)].Clone();
-            for (var i = random.Next(1, 6); i > 0; i--) Mutate(bytes, random);
-            Outcome(random.Next(4) == 0 ? bytes[..random.Next(bytes.Length)] : bytes);
-        }
-        Assert.True(rounds > 100, $"only {rounds} rounds");
-    }
-
-    private static void Mutate(byte[] bytes, Random random)
-    {
-        // Most of the structure stands in front of the pixels.
-        var at = random.Next(random.Next(3) > 0 ? Math.Min(bytes.Length, 1_200) : bytes.Length);
-        switch (random.Next(4))
-        {
-            case 0: bytes[at] = (byte)random.Next(256); break;
-            case 1: bytes[at] ^= (byte)(1 << random.Next(8)); break;
-            case 2: bytes.AsSpan(at, Math.Min(4, bytes.Length - at)).Fill((byte)(random.Next(2) * 255)); break;
-            default: bytes.AsSpan(random.Next(bytes.Length - 8), 8).CopyTo(bytes.AsSpan(Math.Min(at, bytes.Length - 8))); break;
-        }
-    }
-
-    private static byte[][] Seeds() =>
-    [.. Enum.GetValues<PsdCompression>().Select(compression => new PsdBuilder(16, 16) { Compression = compression, Wide = compression == PsdCompression.Zip, Resources = [(1005, [0, 72, 0, 0]), (1060, "<a b='c'/>"u8.ToArray())] }
-        .Add(new() { Pixels = Pictures.Solid(16, 16, 200, 200, 200) })
-        .Group(new() { Blend = "pass", Opacity = 99 }, new PsdLayerSpec { Pixels = Pictures.Noise(12, 12, 1), Mask = new byte[64], MaskArea = new(2, 2, 8, 8), MaskDensity = 100 }, new PsdLayerSpec { Pixels = Pictures.Noise(9, 9, 2), Clipped = true, Blend = "hue " })
-        .Build()),
-        .. DeepSeeds()];
-
-    /// <summary>Everything that is made from a description, at other depths and in other modes.</summary>
-    private static IEnumerable<byte[]> DeepSeeds()
-    {
-        var path = new PsdPathBuilder(16, 16).Rectangle(1, 1, 1, 9.5, 9).Rectangle(2, 3, 3, 5, 5).Build();
-        var gradient = Versioned(Of(Number("Angl", 30), Child("Grad", Of(List("Clrs", Of(Child("Clr ", Rgb(1, 2, 3)), Number("Lctn", 0)), Of(Child("Clr ", Rgb(200, 2, 3)), Number("Lctn", 4_096)))))));
-        byte[] curves = [0, 0, 1, 0, 0, 0, 1, 0, 3, 0, 9, 0, 0, 0, 90, 0, 128, 0, 255, 0, 250], hue = [0, 2, 0, 0, .. new byte[6], 0, 40, 0, 20, 0, 10, .. new byte[84]];
-        foreach (var depth in new[] { 8, 16, 32 })
-        {
-            yield return new PsdBuilder(16, 16) { Depth = depth, Compression = PsdCompression.ZipPredicted }
-                .Add(new() { Pixels = Pictures.Noise(16, 16, 3), Mask = new byte[64], MaskArea = new(2, 2, 8, 8), Tags = [("vmsk", path)] })
-                .Add(new() { Tags = [("SoCo", Fill(10, 20, 30)), ("vmsk", path)] })
-                .Add(new() { Tags = [("GdFl", gradient), ("vmsk", path)] })
-                .Add(new() { Tags = [("curv", curves)] }).Add(new() { Tags = [("hue2", hue)], Clipped = true })
-                .Build();
-        }
-        foreach (var (mode, channels) in new[] { (4, 4), (9, 3), (7, 4), (2, 1) })
-            yield return new PsdBuilder(16, 16) { Mode = (mode, channels), ColorData = new byte[768], Resources = [(1047, [0, 9]), (1057, new byte[9]), (1039, new byte[160])] }.Build();
-    }
-
-
-    private static (ProblemCode? Code, IReadOnlyList<Problem> Problems) Outcome(byte[] bytes)
-    {
-        try
-        {
-            using var file = new MemoryStream(bytes).Open(ReadLimits.Default with { MaxCanvasPixels = 1_000_000, MaxLayerPixels = 4_000_000 });
-            if (file.HasReadablePixels) file.Render();
-            return (null, file.Problems);
-        }
-        catch (Appeals.Analysis.Formats.SourceFileException refusal)
-        {
-            return (refusal.Code, []);
-        }
     }
 }

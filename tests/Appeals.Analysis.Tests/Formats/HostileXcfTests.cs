@@ -67,7 +67,7 @@ public sealed class HostileXcfTests
         for (var at = list; at + 8 <= bytes.Length; at += 8) new BigEndianWriter().U64(list).ToArray().CopyTo(bytes, at);
 
         var clock = Stopwatch.StartNew();
-        Outcome(bytes);
+        bytes.Outcome();
 
         Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
     }
@@ -83,6 +83,17 @@ public sealed class HostileXcfTests
         Assert.Null(file.Layers.Single(layer => layer.Name == "red").Parent);
         Assert.Equal((255, 0, 0, 255), file.Render().At(1, 1));
         Assert.Single(file.Problems);
+    }
+
+    [Fact]
+    public void Open_WhenAGroupFloatsOnItsOwnLayer_IsNotItsOwnGroup()
+    {
+        var group = new XcfLayerSpec { Name = "group", IsGroup = true, FloatsOn = 1 };
+
+        using var file = new XcfBuilder(8, 8).Add(group).Add(Red with { Path = [0, 0] }).ToStream().Open();
+
+        Assert.Equal([("red", "2"), ("group", null)], file.Layers.Select(layer => (layer.Name, layer.Parent)));
+        Assert.Equal((255, 0, 0, 255), file.Render().At(1, 1));
     }
 
     [Fact]
@@ -108,12 +119,12 @@ public sealed class HostileXcfTests
 
         var one = new XcfBuilder(70, 70).Add(Red with { Pixels = Pictures.Noise(70, 70, 1) }).Add(Red).Build();
 
-        Assert.Equal(ProblemCode.LimitExceeded, Outcome(two, ReadLimits.Default with { MaxLayers = 1 }).Code);
-        Assert.Equal(ProblemCode.LimitExceeded, Outcome(two, ReadLimits.Default with { MaxTotalPixels = 5_000 }).Code);
-        Assert.Equal(ProblemCode.LimitExceeded, Outcome(two, ReadLimits.Default with { MaxSide = 69 }).Code);
-        Assert.Equal(2, Outcome(two, ReadLimits.Default with { MaxTiles = 3 }).Problems.Count);
-        Assert.Equal(ProblemCode.LimitExceeded, Assert.Single(Outcome(one, ReadLimits.Default with { MaxLayerPixels = 4_000 }).Problems).Code);
-        Assert.Equal(ProblemCode.Malformed, Outcome(one, ReadLimits.Default with { MaxBlocks = 2 }).Code);
+        Assert.Equal(ProblemCode.LimitExceeded, two.Outcome(ReadLimits.Default with { MaxLayers = 1 }).Code);
+        Assert.Equal(ProblemCode.LimitExceeded, two.Outcome(ReadLimits.Default with { MaxTotalPixels = 5_000 }).Code);
+        Assert.Equal(ProblemCode.LimitExceeded, two.Outcome(ReadLimits.Default with { MaxSide = 69 }).Code);
+        Assert.Equal(2, two.Outcome(ReadLimits.Default with { MaxTiles = 3 }).Problems.Count);
+        Assert.Equal(ProblemCode.LimitExceeded, Assert.Single(one.Outcome(ReadLimits.Default with { MaxLayerPixels = 4_000 }).Problems).Code);
+        Assert.Equal(ProblemCode.Malformed, one.Outcome(ReadLimits.Default with { MaxBlocks = 2 }).Code);
     }
 
     [Fact]
@@ -131,56 +142,8 @@ public sealed class HostileXcfTests
         var whole = new XcfBuilder(24, 24).Add(Red with { Mask = new byte[64] }).Add(Red with { Pixels = Pictures.Noise(24, 24, 1) }).Build();
         for (var length = 1; length < whole.Length; length += 7)
         {
-            var (code, problems) = Outcome(whole[..length]);
+            var (code, problems) = whole[..length].Outcome();
             Assert.True(code is not null || problems.Count > 0, $"{length} of {whole.Length}: nothing said");
-        }
-    }
-
-    [Fact]
-    public void Open_WhenMutatedAtRandom_NeverFailsInAnotherWay()
-    {
-        var seeds = Seeds();
-        var random = new Random(20_261_122);
-        var clock = Stopwatch.StartNew();
-        var rounds = 0;
-        for (; clock.Elapsed < TimeSpan.FromSeconds(2); rounds++)
-        {
-            var bytes = (byte[])seeds[random.Next(seeds.Length)].Clone();
-            for (var i = random.Next(1, 6); i > 0; i--)
-            {
-                var at = random.Next(bytes.Length - 8);
-                if (random.Next(3) == 0) bytes[at] = (byte)random.Next(256);
-                else if (random.Next(2) == 0) bytes[at] ^= (byte)(1 << random.Next(8));
-                else bytes.AsSpan(random.Next(bytes.Length - 8), 8).CopyTo(bytes.AsSpan(at));
-            }
-            Outcome(random.Next(4) == 0 ? bytes[..random.Next(bytes.Length)] : bytes, ReadLimits.Default with { MaxCanvasPixels = 1_000_000, MaxLayerPixels = 4_000_000, MaxTotalPixels = 8_000_000 });
-        }
-        Assert.True(rounds > 100, $"only {rounds} rounds");
-    }
-
-    private static byte[][] Seeds() =>
-    [
-        .. new (int Version, int Precision, byte Compression)[] { (3, 150, 1), (11, 150, 2), (12, 600, 1), (12, 250, 0) }.Select(kind => new XcfBuilder(20, 20) { Version = kind.Version, Precision = kind.Precision, Compression = kind.Compression }
-            .Add(new() { IsGroup = true, Mode = kind.Version > 3 ? 61u : 0 })
-            .Add(new() { Path = [0, 0], Pixels = Pictures.Noise(12, 12, 1), Mask = new byte[144], Mode = kind.Version > 3 ? 24u : 11 })
-            .Add(new() { Path = [0, 1], Pixels = Pictures.Noise(9, 9, 2), Mode = 3, Properties = [XcfBuilder.Parasite("gimp-text-layer", "x")] })
-            .Add(new() { Pixels = Pictures.Noise(20, 20, 3) })
-            .Build()),
-        new XcfBuilder(20, 20) { Version = 1, Base = 2, Palette = [1, 2, 3, 4, 5, 6] }.Add(new() { Pixels = Pictures.Solid(20, 20, 1, 1, 1), Mode = 0 }).Build(),
-    ];
-
-    private static (ProblemCode? Code, IReadOnlyList<Problem> Problems) Outcome(byte[] bytes, ReadLimits? limits = null)
-    {
-        try
-        {
-            using var file = new MemoryStream(bytes).Open(limits);
-            file.Render();
-            return (null, file.Problems);
-        }
-        catch (SourceFileException refusal)
-        {
-            Assert.NotEmpty(refusal.Wording.Zh);
-            return (refusal.Code, []);
         }
     }
 }

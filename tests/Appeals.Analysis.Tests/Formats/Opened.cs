@@ -1,6 +1,7 @@
 using Appeals.Analysis.Formats;
 using Appeals.Analysis.Pixels;
 using Appeals.Analysis.Reading;
+using Appeals.Analysis.Reports;
 
 namespace Appeals.Analysis.Tests.Formats;
 
@@ -22,5 +23,21 @@ internal static class Opened
         Assert.NotEmpty(refusal.Wording.En);
         Assert.Contains(refusal.Wording.Zh, c => c is >= '\u4E00' and <= '\u9FFF');
         return refusal;
+    }
+
+    /// <summary>Why it is refused when it is opened and rendered, or null and what is said about it.</summary>
+    public static (ProblemCode? Code, IReadOnlyList<Problem> Problems) Outcome(this byte[] bytes, ReadLimits? limits = null)
+    {
+        try
+        {
+            using var file = new MemoryStream(bytes).Open(limits);
+            if (file.HasReadablePixels) file.Render();
+            return (null, file.Problems);
+        }
+        catch (SourceFileException refusal)
+        {
+            Assert.NotEmpty(refusal.Wording.Zh);
+            return (refusal.Code, []);
+        }
     }
 }

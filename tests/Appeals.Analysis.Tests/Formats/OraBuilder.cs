@@ -16,9 +16,13 @@ internal sealed class OraBuilder
 
     public OraBuilder Picture(string name, RgbaImage image) => Entry(name, ImageCodec.EncodePng(image));
 
-    public OraBuilder Entry(string name, byte[] bytes)
+    public OraBuilder Entry(string name, byte[] bytes) => Add(name, bytes, CompressionLevel.Optimal);
+
+    public OraBuilder Stored(string name, byte[] bytes) => Add(name, bytes, CompressionLevel.NoCompression);
+
+    private OraBuilder Add(string name, byte[] bytes, CompressionLevel level)
     {
-        _entries.Add((name, bytes, CompressionLevel.Optimal));
+        _entries.Add((name, bytes, level));
         return this;
     }
 

@@ -44,6 +44,16 @@ public sealed class BoundedZipTests
         Assert.Equal(ProblemCode.Malformed, refusal.Code);
     }
 
+    /// <summary>A block of four plain bytes, then one of a kind that there is not (RFC 1951, 3.2.3).</summary>
+    [Fact]
+    public void Read_WhenAnEntryIsDamagedWhereItShouldEnd_IsRefused()
+    {
+        var zip = Open(new OraBuilder().Stored("data", [0, 4, 0, 0xFB, 0xFF, 1, 2, 3, 4, 7]).ToStream());
+        var entry = zip.Find("data")! with { Method = 8, Length = 4 };
+
+        Assert.Equal(ProblemCode.Malformed, Assert.Throws<SourceFileException>(() => zip.Read(entry, plausible: 0)).Code);
+    }
+
     [Fact]
     public void Read_WhenAllEntriesTogetherAreTooMuch_IsRefused()
     {

@@ -38,9 +38,11 @@ internal sealed class XcfLayers(XcfStructure structure, ReadLimits limits)
     private List<XcfItem> Ordered()
     {
         var items = structure.Items.ToList();
-        if (items.Find(item => item.Properties.IsFloating) is not { } floating) return items;
-        items.Remove(floating);
-        items.Insert(Math.Max(0, items.FindIndex(item => item.Offset == floating.Properties.FloatsOn)), floating);
+        if (items.Find(item => item.Properties is { IsFloating: true, IsGroup: false }) is not { } floating) return items;
+        if (items.FindIndex(item => item != floating && item.Offset == floating.Properties.FloatsOn) is not (>= 0 and var place)) return items;
+        var own = items.IndexOf(floating);
+        items.RemoveAt(own);
+        items.Insert(own < place ? place - 1 : place, floating);
         return items;
     }
 
@@ -62,7 +64,10 @@ internal sealed class XcfLayers(XcfStructure structure, ReadLimits limits)
             if (path.Length < 2) top++;
         }
         for (var i = 0; i + 1 < items.Count; i++)
-            if (items[i].Properties.IsFloating && items[i + 1].Offset == items[i].Properties.FloatsOn) parents[i] = parents[i + 1];
+            if (items[i].Properties is { IsFloating: true, IsGroup: false } && items[i + 1].Offset == items[i].Properties.FloatsOn) parents[i] = parents[i + 1];
+        // What was moved may now stand before its group.
+        for (var i = 0; i < parents.Length; i++)
+            if (parents[i] >= i) parents[i] = -1;
         return parents;
     }
 
