@@ -123,6 +123,8 @@ internal sealed class BoundedZip
     public PooledBytes Read(ZipEntry entry, long plausible)
     {
         var suspicious = entry.Length > Math.Max(plausible, _limits.InflateRatioFrom) && entry.Length / Math.Max(1, entry.Packed) > _limits.MaxInflateRatio;
+        // a few bytes cannot become many, whatever the entry says
+        if (entry.Packed > _reader.Length - entry.Offset || entry.Length > Most(entry)) throw new SourceFileException(ProblemCode.Malformed, Words.ArchiveDamaged, entry.Offset, "ZIP entry");
         if (_read.Add(entry.Name)) _inflated += entry.Length;
         if (suspicious || entry.Length > plausible + _limits.MaxBlockLength || entry.Length > _limits.MaxEntryLength || entry.Length > Array.MaxLength || _inflated > _limits.MaxInflatedLength)
             throw new SourceFileException(ProblemCode.LimitExceeded, Words.ArchiveBomb, entry.Offset, "ZIP entry");
@@ -139,6 +141,9 @@ internal sealed class BoundedZip
             throw;
         }
     }
+
+    /// <summary>Deflate makes at most 258 bytes of two bits.</summary>
+    private static long Most(ZipEntry entry) => entry.Method == 8 ? (entry.Packed + 1) * 4 * 258 : entry.Packed;
 
     private static int Inflate(Stream stream, Span<byte> bytes)
     {

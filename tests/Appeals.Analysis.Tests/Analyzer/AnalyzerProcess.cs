@@ -37,6 +37,23 @@ internal sealed class AnalyzerProcess : IDisposable
         return (program._process.ExitCode, output, await program._errors);
     }
 
+    /// <summary>Runs it to its end, and tells what that took: processor time, and the most memory that was in use.</summary>
+    public static async Task<(int ExitCode, string Output, string Errors, TimeSpan Time, long Memory)> MeasureAsync(TimeSpan patience, params string[] arguments)
+    {
+        using var program = new AnalyzerProcess(arguments);
+        program._process.StandardInput.Close();
+        var output = program._process.StandardOutput.ReadToEndAsync();
+        var memory = 0L;
+        // what it needed at most can be asked for only while it runs
+        for (var clock = Stopwatch.StartNew(); !program._process.WaitForExit(10);)
+        {
+            program._process.Refresh();
+            memory = Math.Max(memory, program._process.PeakWorkingSet64);
+            if (clock.Elapsed > patience) program._process.Kill();
+        }
+        return (program._process.ExitCode, await output, await program._errors, program._process.TotalProcessorTime, memory);
+    }
+
     public async Task SendAsync(AnalyzerJob job)
     {
         await _process.StandardInput.BaseStream.WriteAsync((byte[])[.. JsonSerializer.SerializeToUtf8Bytes(job, ReportJson.Options), (byte)'\n']);

@@ -86,6 +86,11 @@ public sealed class PaintCorpusTests(ITestOutputHelper output)
         IReadOnlyList<string> theirs = TruthTree.Read(file.TruthLayers) ?? [], ours = TruthTree.Of(layered, withArea: file.Format is "kra" or "xcf");
         var same = theirs.SequenceEqual(ours, StringComparer.Ordinal);
         var line = string.Create(CultureInfo.InvariantCulture, $"{difference,8:0.000} {similarity:0.000} {(same ? "tree ok " : "TREE    ")} {file.Name} [{file.Mode}; {file.Features}] {string.Join("; ", layered.Problems.Select(problem => problem.Message.En).Distinct(StringComparer.Ordinal))}");
+        if (layered.Problems.Any(problem => problem.Code == ProblemCode.NotRendered))
+        {
+            var (right, left) = NamedArea.Judge(layered, composite, truth);
+            line += string.Create(CultureInfo.InvariantCulture, $" {right:P1} right of the {left:P0} that no problem names");
+        }
         if (!same) line += "\n    theirs\n      " + string.Join("\n      ", theirs) + "\n    ours\n      " + string.Join("\n      ", ours);
         return new(difference, similarity, same, line) { IsException = NotRendered.Contains(Path.GetFileName(file.Name)) && layered.Problems.Any(problem => problem.Code == ProblemCode.NotRendered) };
     }

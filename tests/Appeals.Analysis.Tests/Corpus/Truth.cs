@@ -47,6 +47,21 @@ internal static class Truth
         return (transparent ? Math.Max(onWhite, onBlack) : onWhite) / (truth.Pixels.Length / 4 * 3);
     }
 
+    /// <summary>Of one pixel, the largest of its colours, over white or black.</summary>
+    public static double Difference(RgbaImage ours, RgbaImage truth, int at) =>
+        Enumerable.Range(0, 3).Max(c => Math.Max(Math.Abs(Over(ours.Pixels, at, c, 255) - Over(truth.Pixels, at, c, 255)), Math.Abs(Over(ours.Pixels, at, c, 0) - Over(truth.Pixels, at, c, 0))));
+
+    /// <summary>Takes away the white that Photoshop mixes into the colours of a transparent merged picture, where the tool that made the truth left it in: in light, as documents of floats have it.</summary>
+    public static void RemoveWhite(RgbaImage picture)
+    {
+        for (var i = 0; i < picture.Pixels.Length; i += 4)
+        {
+            var alpha = picture.Pixels[i + 3] / 255f;
+            for (var c = 0; c < 3 && alpha is > 0 and < 1; c++)
+                picture.Pixels[i + c] = LinearLight.Sample((LinearLight.Of(picture.Pixels[i + c]) - (1 - alpha)) / alpha);
+        }
+    }
+
     private static double Over(byte[] pixels, int at, int channel, double paper)
     {
         var alpha = pixels[at + 3] / 255.0;

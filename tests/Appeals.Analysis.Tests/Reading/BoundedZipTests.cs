@@ -44,6 +44,21 @@ public sealed class BoundedZipTests
         Assert.Equal(ProblemCode.Malformed, refusal.Code);
     }
 
+    [Theory]
+    [InlineData(0, 600_000_000, 600_000_000)]
+    [InlineData(8, 600_000_000, 5_000_000)]
+    [InlineData(8, 600_000_000, 100)]
+    [InlineData(0, 600_000_000, 100)]
+    public void Read_WhenAnEntryLiesAboutBothItsLengths_TakesNoMemoryForIt(int method, long length, long packed)
+    {
+        var zip = Open(new OraBuilder().Stored("data", new byte[100]).ToStream());
+        var entry = zip.Find("data")! with { Method = method, Length = length, Packed = packed };
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.Equal(ProblemCode.Malformed, Assert.Throws<SourceFileException>(() => zip.Read(entry, plausible: 1_000_000_000)).Code);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1024 * 1024);
+    }
+
     /// <summary>A block of four plain bytes, then one of a kind that there is not (RFC 1951, 3.2.3).</summary>
     [Fact]
     public void Read_WhenAnEntryIsDamagedWhereItShouldEnd_IsRefused()
