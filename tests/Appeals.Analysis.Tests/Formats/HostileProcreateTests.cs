@@ -1,4 +1,3 @@
-using Appeals.Analysis.Formats;
 using Appeals.Analysis.Pixels;
 using Appeals.Analysis.Reading;
 using Appeals.Analysis.Reports;

@@ -1,7 +1,6 @@
 using Appeals.Analysis.Reading;
 using Appeals.Analysis.Reports;
 using Appeals.Analysis.Tests.Pixels;
-using static Appeals.Analysis.Tests.Formats.PsdDescriptors;
 
 namespace Appeals.Analysis.Tests.Formats;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Appeals.Analysis.Formats;
 using Appeals.Analysis.Reading;
 using Appeals.Analysis.Reports;
 using Appeals.Analysis.Tests.Pixels;

@@ -1,5 +1,4 @@
 using System.Text;
-using Appeals.Analysis.Formats;
 using Appeals.Analysis.Pixels;
 using Appeals.Analysis.Reading;
 using Appeals.Analysis.Reports;
