@@ -43,15 +43,22 @@ internal sealed class AnalyzerProcess : IDisposable
         using var program = new AnalyzerProcess(arguments);
         program._process.StandardInput.Close();
         var output = program._process.StandardOutput.ReadToEndAsync();
-        var memory = 0L;
-        // what it needed at most can be asked for only while it runs
+        var (time, memory) = (TimeSpan.Zero, 0L);
+        // what it needed can be asked for only while it runs
         for (var clock = Stopwatch.StartNew(); !program._process.WaitForExit(10);)
         {
-            program._process.Refresh();
-            memory = Math.Max(memory, program._process.PeakWorkingSet64);
+            try
+            {
+                program._process.Refresh();
+                (time, memory) = (program._process.TotalProcessorTime, Math.Max(memory, program._process.PeakWorkingSet64));
+            }
+            catch (InvalidOperationException)
+            {
+                // it has just ended
+            }
             if (clock.Elapsed > patience) program._process.Kill();
         }
-        return (program._process.ExitCode, await output, await program._errors, program._process.TotalProcessorTime, memory);
+        return (program._process.ExitCode, await output, await program._errors, time, memory);
     }
 
     public async Task SendAsync(AnalyzerJob job)
