@@ -8,7 +8,6 @@ return args switch
     ["upload", ..] => await UploadBenchmark.RunAsync(),
     ["load"] => await new LoadBenchmark().RunAsync(),
     ["load", var uploads, var megabytes] => await new LoadBenchmark(int.Parse(uploads, CultureInfo.InvariantCulture), int.Parse(megabytes, CultureInfo.InvariantCulture)).RunAsync(),
-    ["speed", var file] => SpeedTable.Run(file),
     ["pages"] => await PagesBenchmark.RunAsync(),
     ["plain", var address] => await PlainPage.ServeAsync(address),
     _ => Micro(args),
