@@ -24,15 +24,19 @@ int Evaluate(ParseResult parsed, CancellationToken cancellation)
     var chosen = Kind.All.Where(kind => (only.Length == 0 || only.Any(n => kind.Name.StartsWith(n, StringComparison.Ordinal))) && !left.Contains(kind.Name)).ToList();
     var work = Enumerable.Range(bounds[0], bounds[^1] - bounds[0] + 1).SelectMany(seed => chosen.Select(kind => (kind, seed))).ToList();
     var outcomes = new ConcurrentBag<Outcome>();
+    var painting = TimeSpan.Zero;
     Parallel.ForEach(work, new() { MaxDegreeOfParallelism = parsed.GetValue(threads), CancellationToken = cancellation }, item =>
     {
+        var before = Environment.CpuUsage.UserTime;
         var sample = item.kind.Make(item.seed, parsed.GetValue(transform));
+        lock (outcomes) painting += Environment.CpuUsage.UserTime - before;
         if (parsed.GetValue(keep) is { } folder) Keep(sample, folder);
         // the pictures are not needed any more
         outcomes.Add(Outcome.Of(sample, cancellation).WithoutPictures());
         Console.Error.Write($"\r{outcomes.Count} of {work.Count} ");
     });
     Console.Error.WriteLine();
+    Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Environment.CpuUsage.UserTime.TotalSeconds:0} s of processor time, {painting.TotalSeconds:0} s of it painting (with one thread)"));
     var ordered = outcomes.OrderBy(o => chosen.IndexOf(o.Kind)).ThenBy(static o => o.Sample.Seed).ToList();
     if (parsed.GetValue(values) is { } file) File.WriteAllLines(file.FullName, ordered.Select(ValuesFile.LineOf));
     Table.Write(Console.Out, ordered);

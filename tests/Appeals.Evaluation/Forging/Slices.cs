@@ -124,6 +124,11 @@ internal static partial class Forgeries
                 layers.Add(new(Name(random, layers.Count), sheet));
             }
         }
+        // what strokes did not reach is taken from the picture itself
+        var missed = new Mask(flat.Image.Width, flat.Image.Height);
+        for (var p = 0; p < missed.Values.Length; p++) missed.Values[p] = Apart(canvas.Image, flat.Image, p % missed.Width, p / missed.Width) > 16 ? (byte)255 : (byte)0;
+        var touched = Imaging.Blur(missed, 1);
+        if (random.Next(2) == 0) layers.Add(new("细节", Imaging.Cut(flat.Image, p => Math.Min(1, touched.Values[p] * 2 / 255.0))));
         return File(flat, random, layers);
     }
 

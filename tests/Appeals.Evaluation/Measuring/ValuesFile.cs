@@ -11,7 +11,8 @@ internal static class ValuesFile
         return JsonSerializer.Serialize(new
         {
             kind = outcome.Kind.Name, nature = outcome.Kind.Nature.ToString(), seed = outcome.Sample.Seed, transform = outcome.Sample.Published.Transform,
-            grade = report.Grade.ToString(), score = report.Score, layers = outcome.Layers, cornerError = outcome.CornerError, milliseconds = outcome.Milliseconds,
+            grade = report.Grade.ToString(), score = report.Score, layers = outcome.Layers, cornerError = outcome.CornerError, milliseconds = outcome.Milliseconds, timings = report.Timings,
+            similarity = report.Match?.Similarity, coverage = report.Match?.Coverage,
             values = report.Findings.GroupBy(static f => f.Signal).ToDictionary(static g => g.Key, static g => g.First().Values),
             directions = report.Findings.GroupBy(static f => f.Signal).ToDictionary(static g => g.Key, static g => g.First().Direction.ToString()),
         });

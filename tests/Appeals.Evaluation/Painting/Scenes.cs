@@ -5,7 +5,7 @@ internal static class Scenes
 {
     public static Scene Invent(Random random)
     {
-        var side = 700 + random.Next(260);
+        var side = 660 + random.Next(220);
         var (width, height) = random.Next(3) switch { 0 => (side, side * 3 / 4), 1 => (side * 3 / 4, side), _ => (side * 9 / 10, side * 8 / 10) };
         var hue = random.NextDouble();
         var top = Ink.FromHsv(hue, 0.15 + (random.NextDouble() * 0.4), 0.55 + (random.NextDouble() * 0.4));

@@ -110,17 +110,19 @@ internal static class Works
         return flat!;
     }
 
-    /// <summary>Joins neighbours until few are left.</summary>
+    /// <summary>Joins neighbours until few are left, about as many steps in each.</summary>
     private static List<PaintedLayer> Merge(Hand hand, List<PaintedLayer> layers, int count)
     {
         layers = [.. layers.Where(l => count > 3 || l.Visible)];
+        var steps = layers.ConvertAll(_ => 1 + hand.Random.Next(3));
         while (layers.Count > count)
         {
-            var at = hand.Random.Next(layers.Count - 1);
+            var at = Enumerable.Range(0, layers.Count - 1).MinBy(i => steps[i] + steps[i + 1]);
             var (lower, upper) = (layers[at], layers[at + 1]);
-            var hidden = !upper.Visible || !lower.Visible;
-            layers[at] = hidden ? (lower.Visible ? lower : upper) : new(lower.Name, hand.NewSheet().Over(lower.Sheet!, lower.Opacity).Over(upper.Sheet!, upper.Opacity));
+            layers[at] = upper.Visible && lower.Visible ? new(lower.Name, hand.NewSheet().Over(lower.Sheet!, lower.Opacity).Over(upper.Sheet!, upper.Opacity)) : lower.Visible ? lower : upper;
+            steps[at] += steps[at + 1];
             layers.RemoveAt(at + 1);
+            steps.RemoveAt(at + 1);
         }
         return layers;
     }
