@@ -1,3 +1,4 @@
+using Appeals.Analysis.Examining.Study;
 using Appeals.Analysis.Markers;
 using Appeals.Analysis.Reports;
 using Appeals.Analysis.Signals;
@@ -10,7 +11,11 @@ namespace Appeals.Analysis.Examining;
 /// </summary>
 public sealed class Examination
 {
-    private static readonly ISignal[] Signals = [new MatchSignal(), new ContributionSignal(), new AiShareSignal(), new StoredPictureSignal(), new MarkerSignal(), new ProblemsSignal()];
+    private static readonly ISignal[] Signals =
+    [
+        new MatchSignal(), new ContributionSignal(), new DominanceSignal(), new HiddenPaintSignal(), new PartitionSignal(),
+        new VerbatimSignal(), new CopiesSignal(), new StrokesSignal(), new StagesSignal(), new AiShareSignal(), new StoredPictureSignal(), new MarkerSignal(), new ProblemsSignal(),
+    ];
 
     private readonly ExaminationInput _input;
     private readonly ExaminationRun _run;
@@ -62,7 +67,8 @@ public sealed class Examination
             _run.Progress(AnalyzerStep.Compositing, 40);
             var share = MeasureAiShare(sources, match, published);
             ReadLayers(sources, wantsCanvases: true, from: 45, to: 80);
-            MeasureContributions(sources, from: 80, to: 95);
+            MeasureContributions(sources, from: 80, to: 92);
+            StudyLayers(sources);
             sources.ForEach(static s => s.CollectProblems());
             var markers = ReadMarkers(sources, published is not null);
             var evidence = new Evidence
@@ -116,7 +122,14 @@ public sealed class Examination
     {
         foreach (var source in sources.Where(static s => s.Reduced is not null))
             _run.Try("contribution", source.Id, () => source.Contributions = LayerContributions.Measure(
-                source.Reduced!, _run.Options.MaxContributionTime, p => _run.Progress(AnalyzerStep.Measuring, from + (int)((to - from) * p)), _run.Cancellation));
+                source.Reduced!, source.StudyCopy!, _run.Options.MaxContributionTime, p => _run.Progress(AnalyzerStep.Measuring, from + (int)((to - from) * p)), _run.Cancellation));
+    }
+
+    private void StudyLayers(List<ExaminedSource> sources)
+    {
+        foreach (var source in sources.Where(static s => s.Contributions is not null))
+            _run.Try("study", source.Id, () => source.Study = PictureStudy.Of(source.StudyCopy!, source.Contributions!.Contributors, source.Contributions.Merged, _run.Cancellation));
+        _run.Progress(AnalyzerStep.Measuring, 95);
     }
 
     /// <summary>The best match of all sources; a flat picture only if no layered file matches.</summary>
@@ -163,10 +176,11 @@ public sealed class Examination
     {
         _run.Progress(AnalyzerStep.Writing, 97);
         sources.ForEach(static s => s.CollectProblems());
-        var (grade, score) = Grading.Decide(evidence);
+        List<Finding> findings = [.. Signals.SelectMany(s => s.Find(evidence))];
+        var (grade, score) = Grading.Decide(evidence, findings);
         return new()
         {
-            Grade = grade, Score = score, Sources = [.. sources.Select(static s => s.ToReport())], Findings = [.. Signals.SelectMany(s => s.Find(evidence))],
+            Grade = grade, Score = score, Sources = [.. sources.Select(static s => s.ToReport())], Findings = findings, SignalVersions = SignalVersions.All,
             Markers = [.. evidence.Markers.SelectMany(static file => file.Report.Markers.Select(marker => marker with { Source = file.Source }))], Problems = [.. _run.Problems], Timings = _run.Timings,
         };
     }

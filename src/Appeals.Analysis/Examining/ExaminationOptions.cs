@@ -28,6 +28,10 @@ public sealed record ExaminationOptions
     /// <summary>The same for files with more than <see cref="ManyLayers"/> layers, since the work grows with their square.</summary>
     public int ContributionSideOfMany { get; init; } = 128;
     public int ManyLayers { get; init; } = 150;
+    /// <summary>At this side each layer is compared with the picture.</summary>
+    public int StudySide { get; init; } = 512;
+    /// <summary>Squares of that side, over all layers; with more layers it becomes smaller. A pixel takes four bytes.</summary>
+    public int MaxStudyPixels { get; init; } = 24 * 1024 * 1024;
     /// <summary>When it has passed, the remaining layers' contributions stay unmeasured.</summary>
     public TimeSpan MaxContributionTime { get; init; } = TimeSpan.FromSeconds(60);
 }

@@ -1,3 +1,4 @@
+using Appeals.Analysis.Examining.Study;
 using Appeals.Analysis.Formats;
 using Appeals.Analysis.Pixels;
 using Appeals.Analysis.Reports;
@@ -23,10 +24,14 @@ internal sealed class ExaminedSource : IDisposable
     public int Width { get; private set; }
     public int Height { get; private set; }
     public ReducedFile? Reduced => _layers?.Reduced;
+    /// <summary>A larger copy than <see cref="Reduced"/>.</summary>
+    public ReducedFile? StudyCopy => _layers?.Study;
     /// <summary>Null if the file keeps no flat picture, or none was looked for.</summary>
     public StoredPicture? Stored { get; private set; }
     /// <summary>Set when contributions have been measured.</summary>
     public LayerContributions? Contributions { get; set; }
+    /// <summary>Set when the layers have been compared with the picture.</summary>
+    public PictureStudy? Study { get; set; }
     public IReadOnlySet<string> Declared { get; set; } = new HashSet<string>(StringComparer.Ordinal);
 
     /// <summary>Opens the file and makes its composite. What cannot be read becomes problems of the run.</summary>

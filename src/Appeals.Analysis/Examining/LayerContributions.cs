@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Appeals.Analysis.Formats;
-using Appeals.Analysis.Pixels;
 
 namespace Appeals.Analysis.Examining;
 
@@ -21,6 +20,8 @@ internal sealed record LayerContributions
     public required double Largest { get; init; }
     /// <summary>How many layers have paint at a painted place of the picture, on average. A flat picture cut up afterwards has about 1.</summary>
     public required double Depth { get; init; }
+    /// <summary>Visible layers that only repeat what the others make; they are left out of all this.</summary>
+    public required IReadOnlySet<string> Merged { get; init; }
     /// <summary>False if time ran out before the last layer.</summary>
     public required bool Complete { get; init; }
 
@@ -28,17 +29,22 @@ internal sealed record LayerContributions
     /// <param name="Area">Share of the canvas that changes visibly, in [0, 1].</param>
     public sealed record Measured(double Share, double Area);
 
-    public static LayerContributions Measure(ReducedFile file, TimeSpan limit, Action<double> progress, CancellationToken cancellation)
+    /// <summary>Ids of the layers that change the picture noticeably.</summary>
+    public IReadOnlySet<string> Contributors => Layers.Where(static l => l.Value.Share >= Noticeable).Select(static l => l.Key).ToHashSet(StringComparer.Ordinal);
+
+    /// <param name="file">What is composed again and again.</param>
+    /// <param name="fine">A larger copy, for layers so small that hardly anything of them is left in the other.</param>
+    public static LayerContributions Measure(ReducedFile file, ReducedFile fine, TimeSpan limit, Action<double> progress, CancellationToken cancellation)
     {
         var layers = file.Layers.Where(l => l is { IsGroup: false, Area.IsEmpty: false } && IsShown(file, l)).ToList();
-        var whole = Compositor.Render(file, new(), cancellation);
+        var merged = MergedCopies.Find(file, layers, cancellation);
+        layers.RemoveAll(l => merged.Contains(l.Id));
         var watch = Stopwatch.StartNew();
         var changes = new Dictionary<string, (double Energy, double Area)>(StringComparer.Ordinal);
+        var places = new LayerChanges(file, fine, merged, cancellation);
         foreach (var layer in layers.TakeWhile(_ => watch.Elapsed < limit))
         {
-            var without = Compositor.Render(file, new() { Without = new HashSet<string>(StringComparer.Ordinal) { layer.Id } }, cancellation);
-            var distances = OkLabDistance.Between(whole, without).Values;
-            changes.Add(layer.Id, (distances.Sum(static d => (double)d), distances.Count(static d => d > OkLab.Visible) / (double)distances.Length));
+            changes.Add(layer.Id, places.Without(layer));
             progress((double)changes.Count / layers.Count);
         }
         var total = changes.Values.Sum(static c => c.Energy);
@@ -50,6 +56,7 @@ internal sealed record LayerContributions
             Contributing = shares.Values.Count(static s => s.Share >= Noticeable),
             Largest = shares.Values.Select(static s => s.Share).DefaultIfEmpty().Max(),
             Depth = MeasureDepth(file, layers, cancellation),
+            Merged = merged,
             Complete = changes.Count == layers.Count,
         };
     }

@@ -28,12 +28,15 @@ internal sealed class LayerPass
         (_width, _height) = Resample.FitSize(file.Width, file.Height, run.Options.CanvasSide);
         _byId = file.Layers.ToDictionary(static l => l.Id, StringComparer.Ordinal);
         var side = file.Layers.Count > run.Options.ManyLayers ? run.Options.ContributionSideOfMany : run.Options.ContributionSide;
-        var (width, height) = Resample.FitSize(file.Width, file.Height, side);
-        Reduced = new ReducedFile { Scale = (double)width / file.Width, Width = width, Height = height, Depth = 8, ColorMode = "rgb", Paper = file.Paper };
+        Reduced = Empty(file, side);
+        Study = Empty(file, (int)Math.Min(run.Options.StudySide, Math.Sqrt((double)run.Options.MaxStudyPixels / Math.Max(1, file.Layers.Count))));
     }
 
     /// <summary>The small copy, complete when <see cref="Walk"/> has ended.</summary>
     public ReducedFile Reduced { get; }
+
+    /// <summary>A larger copy, which each layer is studied on once; complete likewise.</summary>
+    public ReducedFile Study { get; }
 
     /// <summary>Ids of the layers that have a thumbnail.</summary>
     public HashSet<string> Thumbnails { get; } = new(StringComparer.Ordinal);
@@ -52,9 +55,16 @@ internal sealed class LayerPass
             {
                 _run.Add(e.ToProblem(layer.Id) with { Source = _source });
                 Reduced.Add(layer, null, default, null);
+                Study.Add(layer, null, default, null);
             }
             progress((i + 1.0) / _file.Layers.Count);
         }
+    }
+
+    private static ReducedFile Empty(LayeredFile file, int side)
+    {
+        var (width, height) = Resample.FitSize(file.Width, file.Height, Math.Max(1, side));
+        return new() { Scale = (double)width / file.Width, Width = width, Height = height, Depth = 8, ColorMode = "rgb", Paper = file.Paper };
     }
 
     private void Visit(Layer layer)
@@ -64,14 +74,16 @@ internal sealed class LayerPass
         var rows = area.IsEmpty ? null : _file.OpenPixels(layer, area, _run.Cancellation);
         if (rows is null)
         {
-            Reduced.Add(layer, null, default, ToReduced(mask), _file.AdjustmentOf(layer));
+            Reduced.Add(layer, null, default, Fit(mask, Reduced), _file.AdjustmentOf(layer));
+            Study.Add(layer, null, default, Fit(mask, Study), _file.AdjustmentOf(layer));
             return;
         }
         ResampleRows canvas;
         using (rows) canvas = Reduce(rows, area, (double)_width / _file.Width, (double)_height / _file.Height);
         var image = canvas.ToImage();
         SendThumbnail(layer, image, canvas.Area);
-        AddReduced(layer, image, canvas.Area, mask);
+        AddTo(Reduced, layer, image, canvas.Area, mask);
+        AddTo(Study, layer, image, canvas.Area, mask);
         SendCanvas(layer, image, canvas.Area, mask);
     }
 
@@ -88,18 +100,18 @@ internal sealed class LayerPass
         return reduced;
     }
 
-    private void AddReduced(Layer layer, RgbaImage image, PixelArea area, MaskPlane? mask)
+    private void AddTo(ReducedFile file, Layer layer, RgbaImage image, PixelArea area, MaskPlane? mask)
     {
-        var small = new ResampleRows(area, (double)Reduced.Width / _width, (double)Reduced.Height / _height);
+        var small = new ResampleRows(area, (double)file.Width / _width, (double)file.Height / _height);
         for (var y = 0; y < image.Height; y++) small.Add(image.Row(y));
-        Reduced.Add(layer, small.ToImage(), small.Area, ToReduced(mask));
+        file.Add(layer, small.ToImage(), small.Area, Fit(mask, file));
     }
 
-    private MaskPlane? ToReduced(MaskPlane? mask)
+    private static MaskPlane? Fit(MaskPlane? mask, ReducedFile file)
     {
-        if (mask is null) return null;
+        if (mask is null || (mask.Width == file.Width && mask.Height == file.Height)) return mask;
         var plane = new ImagePlane(mask.Width, mask.Height, [.. mask.Values.Select(static v => (float)v)]);
-        var small = Resample.ToSize(plane, Reduced.Width, Reduced.Height);
+        var small = Resample.ToSize(plane, file.Width, file.Height);
         return new(small.Width, small.Height, [.. small.Values.Select(static v => (byte)Math.Clamp(v + 0.5f, 0, 255))]);
     }
 

@@ -23,6 +23,15 @@ public static class Compositor
         return new(width, height, Reduction.Reduce(canvas.Pixels, file.Width, file.Height, width, height, cancellationToken));
     }
 
+    /// <summary>A part of the composite, at the file's own size.</summary>
+    internal static RgbaImage RenderPart(LayeredFile file, RenderOptions options, PixelArea area, CancellationToken cancellationToken)
+    {
+        var pixels = new byte[area.Width * area.Height * 4];
+        using var part = new Surface(area, pixels);
+        Draw(file, options, part, cancellationToken);
+        return new(area.Width, area.Height, pixels);
+    }
+
     private static void Draw(LayeredFile file, RenderOptions options, Surface canvas, CancellationToken cancellationToken)
     {
         if (file.Paper is { } paper && options.Only is null) canvas.Fill(paper);

@@ -17,6 +17,8 @@ public sealed record AnalysisReport
     public required IReadOnlyList<Marker> Markers { get; init; }
     /// <summary>All problems of the run, those of its sources too.</summary>
     public required IReadOnlyList<Problem> Problems { get; init; }
+    /// <summary>Versions of the signals that looked for findings, and of the rule that graded (<c>grading</c>); empty in reports from before they were counted.</summary>
+    public IReadOnlyDictionary<string, int> SignalVersions { get; init; } = new Dictionary<string, int>(StringComparer.Ordinal);
     /// <summary>Milliseconds by step.</summary>
     public required IReadOnlyDictionary<string, double> Timings { get; init; }
 }

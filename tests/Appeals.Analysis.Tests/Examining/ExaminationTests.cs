@@ -20,8 +20,8 @@ public sealed class ExaminationTests
         Assert.Equal(1, report.Match.Coverage);
         Assert.Equal(new Transform(1, 1, 0, 0, Mirrored: false), report.Match.Transform);
         Assert.True(report.Grade >= Grade.Moderate, $"{report.Grade} {report.Score}");
-        Assert.InRange(report.Score, 0.45, 1);
-        Assert.Equal(["match", "contribution"], report.Findings.Where(static f => f.Direction == Direction.Supports).Select(static f => f.Signal));
+        Assert.InRange(report.Score, 0.26, 1);
+        Assert.Equal(["match", "contribution", "hiddenPaint", "partition"], report.Findings.Where(static f => f.Direction == Direction.Supports).Select(static f => f.Signal));
         Assert.Empty(report.Problems);
     }
 

@@ -1,0 +1,215 @@
+using System.Runtime.InteropServices;
+using Appeals.Analysis.Pixels;
+
+namespace Appeals.Analysis.Examining.Study;
+
+/// <summary>
+/// One layer compared with the whole picture, square by square. Where the layer's own structure agrees with the picture's (correlation of the brightness
+/// gradients), it echoes it: what one sees there comes from this layer, whatever tint lies over it. Where it has structure that the picture does not show,
+/// there is real paint beneath other paint. Where it has none, it is a flat, a wash, or a smooth fill.
+/// </summary>
+internal sealed record LayerStudy
+{
+    /// <summary>Side of a square, in pixels of the study canvas.</summary>
+    public const int Square = 8;
+    /// <summary>Mean squared gradient from which a square has structure; below is what reduction and dithering leave.</summary>
+    private const float Structured = 2.5f * 2.5f;
+    private const float Echoes = 0.85f, Unrelated = 0.5f;
+    /// <summary>Differences of a channel: up to the first equal within rounding, from the second on plainly another colour.</summary>
+    private const int Equal = 4, Other = 16;
+    private const int Foreign = 10;
+
+    public required string Id { get; init; }
+    /// <summary>Squares that are painted; and of them those of each kind. Areas are shares of the canvas.</summary>
+    public required double Painted { get; init; }
+    public required double Echo { get; init; }
+    /// <summary>Structure that the picture does not show.</summary>
+    public required double Own { get; init; }
+    /// <summary>Likewise, in colours that are not found near by in the picture.</summary>
+    public required double OwnForeign { get; init; }
+    /// <summary>Smooth paint of another colour than the picture has there.</summary>
+    public required double SmoothBeneath { get; init; }
+    public required double ForeignBeneath { get; init; }
+    /// <summary>Share of painted pixels whose colour equals the picture's within rounding.</summary>
+    public required double Verbatim { get; init; }
+    /// <summary>Share of the picture's structure (gradient energy) that this layer echoes.</summary>
+    public required double Detail { get; init; }
+    /// <summary>Mean gradient energy of the layer where it is seen, and where it is not.</summary>
+    public required double SeenDetail { get; init; }
+    public required double HiddenDetail { get; init; }
+    /// <summary>Share of the layer's outline that runs through smooth paint of the picture, which goes on beyond it: a cut.</summary>
+    public required double Cut { get; init; }
+    /// <summary>Share of the canvas where the mean colour of a square of this layer is plainly another than the picture's.</summary>
+    public required double Biased { get; init; }
+    /// <summary>How much the layer changes where its seen part becomes hidden, against how much it changes over the same distance within its seen part.</summary>
+    public required double Seam { get; init; }
+    /// <summary>Length of that border, in pixels.</summary>
+    public required int SeamLength { get; init; }
+    /// <summary>Outline in pixels.</summary>
+    public required int OutlineLength { get; init; }
+    /// <summary>How much of the picture one sees on this layer alone, in [0, 1]: the lesser of the structure it echoes and the area it paints.</summary>
+    public double Alone => Math.Min(Detail, Painted);
+
+    public static LayerStudy Of(LayerPaint paint, StudiedPicture picture, StudyMap map)
+    {
+        var area = Aligned(paint.Area, picture.Canvas);
+        var alone = paint.Alone(area);
+        var sums = new Sums(paint.IsMixed, paint.IsOperand);
+        for (var top = area.Top; top < area.Bottom; top += Square)
+            for (var left = area.Left; left < area.Right; left += Square)
+                sums.Add(Judge(paint, picture, alone, area, new PixelArea(left, top, Square, Square).Intersect(area)), map, ((top / Square) * map.Columns) + (left / Square));
+        var (cut, outline) = CutOutline(paint, picture, map);
+        var seam = HiddenSeam.Of(paint, picture);
+        return sums.ToStudy(paint.Layer.Id, map, cut, outline) with { Seam = seam.Ratio, SeamLength = seam.Length };
+    }
+
+    /// <summary>What one square shows.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    public readonly record struct Seen(int Painted, int Verbatim, int Foreign, float Difference, float Own, float Picture, float Product, int Samples, float Bias)
+    {
+        public bool IsPainted => Painted * 16 >= Samples;
+        public bool IsStructured => Own >= Structured * Samples;
+        public float Correlation => Own <= 0 || Picture <= 0 ? 0 : Product / MathF.Sqrt(Own * Picture);
+        public bool IsEcho => IsStructured && Math.Abs(Correlation) >= Echoes;
+        public bool IsUnrelated => IsStructured && Math.Abs(Correlation) < Unrelated;
+        public bool IsOther => Difference > Other;
+        public bool IsForeign => Foreign * 2 > Painted;
+    }
+
+    private static PixelArea Aligned(PixelArea area, PixelArea canvas)
+    {
+        int left = area.Left / Square * Square, top = area.Top / Square * Square;
+        return new PixelArea(left, top, (((int)area.Right - left + Square - 1) / Square) * Square, (((int)area.Bottom - top + Square - 1) / Square) * Square).Intersect(canvas);
+    }
+
+    private static Seen Judge(LayerPaint paint, StudiedPicture picture, float[] alone, PixelArea area, PixelArea square)
+    {
+        int painted = 0, verbatim = 0, foreign = 0, difference = 0;
+        float own = 0, theirs = 0, product = 0;
+        int biasR = 0, biasG = 0, biasB = 0;
+        for (var y = square.Top; y < square.Bottom; y++)
+        {
+            int at = (y * picture.Width) + square.Left, from = ((y - area.Top) * area.Width) + square.Left - area.Left;
+            for (var x = square.Left; x < square.Right; x++, at++, from++)
+            {
+                var (right, below) = (x + 1 < area.Right, y + 1 < area.Bottom);
+                float dx = right ? alone[from + 1] - alone[from] : 0, dy = below ? alone[from + area.Width] - alone[from] : 0;
+                float px = right ? picture.Brightness[at + 1] - picture.Brightness[at] : 0, py = below ? picture.Brightness[at + picture.Width] - picture.Brightness[at] : 0;
+                own += (dx * dx) + (dy * dy);
+                theirs += (px * px) + (py * py);
+                product += (dx * px) + (dy * py);
+            }
+        }
+        var within = paint.Area.Intersect(square);
+        for (var y = within.Top; y < within.Bottom; y++)
+            for (var x = within.Left; x < within.Right; x++) Compare(x, y, (y * picture.Width) + x);
+        return new(painted, verbatim, foreign, painted == 0 ? 0 : (float)difference / painted, own, theirs, product, (int)square.Pixels, painted == 0 ? 0 : Math.Max(Math.Abs(biasR), Math.Max(Math.Abs(biasG), Math.Abs(biasB))) / (float)painted);
+
+        void Compare(int x, int y, int at)
+        {
+            var pixel = paint.Pixels.AsSpan((((y - paint.Area.Top) * paint.Area.Width) + x - paint.Area.Left) * 4, 4);
+            if (pixel[3] < LayerPaint.Painted) return;
+            painted++;
+            var differs = picture.Difference(pixel, at);
+            difference += differs;
+            biasR += pixel[0] - picture.Rgb[at * 3];
+            biasG += pixel[1] - picture.Rgb[(at * 3) + 1];
+            biasB += pixel[2] - picture.Rgb[(at * 3) + 2];
+            if (differs <= Equal) verbatim++;
+            if (picture.IsForeign(pixel, at, Foreign)) foreign++;
+        }
+    }
+
+    /// <summary>Outline pixels, and those of them where the layer is verbatim and the picture smooth on both sides.</summary>
+    private static (double Cut, int Outline) CutOutline(LayerPaint paint, StudiedPicture picture, StudyMap map)
+    {
+        int outline = 0, cut = 0;
+        var (width, height) = (paint.Area.Width, paint.Area.Height);
+        for (var y = 0; y < height; y++)
+            for (var x = 0; x < width; x++)
+            {
+                var i = (y * width) + x;
+                if (paint.Pixels[(i * 4) + 3] < 128) continue;
+                var at = ((y + paint.Area.Top) * picture.Width) + x + paint.Area.Left;
+                map.Count(at, !paint.IsOperand && picture.Difference(paint.Pixels.AsSpan(i * 4, 3), at) > Other);
+                if (!IsEdge(paint, picture, x, y)) continue;
+                outline++;
+                if (picture.Difference(paint.Pixels.AsSpan(i * 4, 3), at) <= 8 && picture.IsSmooth(x + paint.Area.Left, y + paint.Area.Top)) cut++;
+            }
+        return (outline == 0 ? 0 : (double)cut / outline, outline);
+    }
+
+    private static bool IsEdge(LayerPaint paint, StudiedPicture picture, int x, int y) =>
+        IsOpen(paint, picture, x - 1, y) || IsOpen(paint, picture, x + 1, y) || IsOpen(paint, picture, x, y - 1) || IsOpen(paint, picture, x, y + 1);
+
+    /// <summary>Not painted, and on the canvas.</summary>
+    private static bool IsOpen(LayerPaint paint, StudiedPicture picture, int x, int y)
+    {
+        if (x + paint.Area.Left < 0 || y + paint.Area.Top < 0 || x + paint.Area.Left >= picture.Width || y + paint.Area.Top >= picture.Height) return false;
+        return x < 0 || y < 0 || x >= paint.Area.Width || y >= paint.Area.Height || paint.Pixels[(((y * paint.Area.Width) + x) * 4) + 3] < 128;
+    }
+
+    /// <param name="mixed">See <see cref="LayerPaint.IsMixed"/>: then only paint counts as hidden whose structure has nothing to do with the picture's.</param>
+    /// <param name="operand">See <see cref="LayerPaint.IsOperand"/>: then nothing does.</param>
+    private sealed class Sums(bool mixed, bool operand)
+    {
+        private int _biased, _painted, _echo, _own, _ownForeign, _smooth, _foreign, _seen, _hidden;
+        private long _pixels, _verbatim;
+        private double _detail, _seenDetail, _hiddenDetail;
+
+        public void Add(Seen square, StudyMap map, int index)
+        {
+            if (!square.IsPainted) return;
+            _painted++;
+            _pixels += square.Painted;
+            _verbatim += square.Verbatim;
+            if (square.Bias > Other && square.Painted * 4 >= square.Samples * 3 && !operand && (!mixed || !square.IsStructured || square.IsUnrelated))
+            {
+                _biased++;
+                map.Biased(index);
+            }
+            if (square.IsEcho)
+            {
+                _echo++;
+                _detail += square.Picture * square.Correlation * square.Correlation;
+                map.Echo(index);
+            }
+            var hidden = square.IsOther && !square.IsEcho;
+            if (hidden && square.Painted * 4 >= square.Samples * 3)
+            {
+                _hidden++;
+                _hiddenDetail += square.Own / square.Samples;
+            }
+            else if (!square.IsOther && square.Painted * 4 >= square.Samples * 3)
+            {
+                _seen++;
+                _seenDetail += square.Own / square.Samples;
+            }
+            if (!hidden || operand) return;
+            if (square.IsUnrelated)
+            {
+                _own++;
+                if (square.IsForeign) _ownForeign++;
+                map.Own(index, square.IsForeign);
+            }
+            else if (!square.IsStructured)
+            {
+                _smooth++;
+                if (square.IsForeign) _foreign++;
+                map.Smooth(index, square.IsForeign);
+            }
+        }
+
+        public LayerStudy ToStudy(string id, StudyMap map, double cut, int outline)
+        {
+            double squares = map.Squares;
+            return new()
+            {
+                Id = id, Painted = _painted / squares, Echo = _echo / squares, Own = _own / squares, OwnForeign = _ownForeign / squares,
+                SmoothBeneath = _smooth / squares, ForeignBeneath = _foreign / squares, Verbatim = _pixels == 0 ? 0 : (double)_verbatim / _pixels,
+                Detail = map.Energy <= 0 ? 0 : Math.Min(1, _detail / map.Energy), SeenDetail = _seen == 0 ? 0 : _seenDetail / _seen, HiddenDetail = _hidden == 0 ? 0 : _hiddenDetail / _hidden,
+                Cut = cut, OutlineLength = outline, Biased = _biased / squares, Seam = 0, SeamLength = 0,
+            };
+        }
+    }
+}

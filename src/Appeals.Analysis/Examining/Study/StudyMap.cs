@@ -1,0 +1,68 @@
+namespace Appeals.Analysis.Examining.Study;
+
+/// <summary>What all layers together show of each square and pixel of the study canvas.</summary>
+internal sealed class StudyMap
+{
+    private readonly byte[] _echoes, _own, _foreign, _smooth, _biased;
+    private readonly byte[] _depth, _others;
+
+    public StudyMap(StudiedPicture picture)
+    {
+        Columns = (picture.Width + LayerStudy.Square - 1) / LayerStudy.Square;
+        Rows = (picture.Height + LayerStudy.Square - 1) / LayerStudy.Square;
+        (_echoes, _own, _foreign, _smooth, _biased) = (new byte[Squares], new byte[Squares], new byte[Squares], new byte[Squares], new byte[Squares]);
+        (_depth, _others) = (new byte[picture.Width * picture.Height], new byte[picture.Width * picture.Height]);
+        Energies = new float[Squares];
+        for (var y = 0; y < picture.Height; y++)
+            for (var x = 0; x < picture.Width; x++)
+                Energies[((y / LayerStudy.Square) * Columns) + (x / LayerStudy.Square)] += picture.GradientEnergy(x, y);
+        Energy = Energies.Sum(static e => (double)e);
+    }
+
+    public int Columns { get; }
+    public int Rows { get; }
+    public int Squares => Columns * Rows;
+    /// <summary>Gradient energy of the picture, of each square and in all.</summary>
+    public float[] Energies { get; }
+    public double Energy { get; }
+
+    public void Echo(int square) => Raise(ref _echoes[square]);
+
+    public void Biased(int square) => Raise(ref _biased[square]);
+
+    public void Own(int square, bool foreign)
+    {
+        Raise(ref _own[square]);
+        if (foreign) Raise(ref _foreign[square]);
+    }
+
+    public void Smooth(int square, bool foreign)
+    {
+        Raise(ref _smooth[square]);
+        if (foreign) Raise(ref _foreign[square]);
+    }
+
+    public void Count(int pixel, bool other)
+    {
+        Raise(ref _depth[pixel]);
+        if (other) Raise(ref _others[pixel]);
+    }
+
+    private static void Raise(ref byte count)
+    {
+        if (count < byte.MaxValue) count++;
+    }
+
+    /// <summary>Share of the picture's structure that some layer, or several, echo.</summary>
+    public double EchoedBy(int layers) => Energy <= 0 ? 0 : Enumerable.Range(0, Squares).Where(i => _echoes[i] >= layers).Sum(i => (double)Energies[i]) / Energy;
+
+    public double OwnArea => Share(_own, 1);
+    public double ForeignArea => Share(_foreign, 1);
+    public double BiasedArea => Share(_biased, 1);
+    public double SmoothArea => Share(_smooth, 1);
+    /// <summary>Share of painted pixels with several layers' paint, and with paint of another colour than is seen.</summary>
+    public double Overlap => _depth.Count(static d => d > 1) / (double)Math.Max(1, _depth.Count(static d => d > 0));
+    public double Covered => _others.Count(static d => d > 0) / (double)Math.Max(1, _depth.Count(static d => d > 0));
+
+    private static double Share(byte[] counts, int least) => counts.Count(c => c >= least) / (double)counts.Length;
+}

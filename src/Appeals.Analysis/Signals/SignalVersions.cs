@@ -1,0 +1,14 @@
+namespace Appeals.Analysis.Signals;
+
+/// <summary>
+/// Version of each signal's measurement, by the name its findings bear, and of the rule that grades; it grows when the same file would be measured or judged
+/// otherwise, so that reports of two dates can be compared.
+/// </summary>
+internal static class SignalVersions
+{
+    public static IReadOnlyDictionary<string, int> All { get; } = new Dictionary<string, int>(StringComparer.Ordinal)
+    {
+        ["match"] = 1, ["contribution"] = 2, ["dominance"] = 1, ["hiddenPaint"] = 1, ["partition"] = 1, ["verbatim"] = 1, ["copies"] = 1, ["strokes"] = 1, ["stages"] = 1,
+        ["aiShare"] = 1, ["storedPicture"] = 1, ["markers"] = 1, ["problems"] = 1, ["grading"] = 2,
+    };
+}
