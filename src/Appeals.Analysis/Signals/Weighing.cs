@@ -10,13 +10,14 @@ namespace Appeals.Analysis.Signals;
 /// <param name="Carried">Share of the picture's detail that some layer carries.</param>
 /// <param name="Alone">How much of the picture one layer alone shows.</param>
 /// <param name="Repeated">Share of the detail that several layers carry at once.</param>
+/// <param name="Derived">How far a layer over the whole picture, in another mode than normal, was computed from the picture.</param>
 /// <param name="Cut">Share of outlines that cut through smooth paint, times the share of verbatim paint.</param>
-internal sealed record Weighing(double Beneath, double Own, double Grain, double Seam, double Carried, double Alone, double Repeated, double Cut)
+internal sealed record Weighing(double Beneath, double Own, double Grain, double Seam, double Carried, double Alone, double Repeated, double Derived, double Cut)
 {
-    private const double LeastForDetail = 0.6, LeastForGrain = 0.5, LeastForSeam = 0.5, LeastForCut = 0.2;
+    private const double LeastForDetail = 0.6, LeastForGrain = 0.5, LeastForSeam = 0.5, LeastForCut = 0.2, LeastForDerived = 0.2;
 
     public static Weighing Of(PictureStudy study) => new(
-        study.Map.BiasedArea, study.Map.OwnArea, study.Grain, study.Seam ?? 0, study.Map.EchoedBy(1), study.Dominant?.Alone ?? 0, study.Map.EchoedBy(2), study.Cut * study.Verbatim);
+        study.Map.BiasedArea, study.Map.OwnArea, study.Grain, study.Seam ?? 0, study.Map.EchoedBy(1), study.Dominant?.Alone ?? 0, study.Map.EchoedBy(2), study.Derived, study.Cut * study.Verbatim);
 
     /// <summary>In [0, 1]: how much hidden paint there is, and how far it looks painted: less if hardly any has detail, if it is smoother than what is seen, and if it begins where it is hidden.</summary>
     public double HiddenPaint => Math.Sqrt(Math.Clamp(Beneath, 0, 1)) * (LeastForDetail + ((1 - LeastForDetail) * Ramp(Own, 0.02, 0.1)))
@@ -26,7 +27,9 @@ internal sealed record Weighing(double Beneath, double Own, double Grain, double
     public double Filled => Ramp(Seam, 3, 4.5);
 
     /// <summary>In [0, 1]: what the layers say for human creation, if they are those of the picture.</summary>
-    public double Support => HiddenPaint * Ramp(Carried, 0.18, 0.42) * (1 - Ramp(Alone, 0.45, 0.75)) * (1 - Ramp(Repeated, 0.15, 0.45)) * (1 - ((1 - LeastForCut) * Ramp(Cut, 0.08, 0.25)));
+    public double Support =>
+        HiddenPaint * Ramp(Carried, 0.18, 0.42) * (1 - Ramp(Alone, 0.45, 0.75)) * (1 - Ramp(Repeated, 0.15, 0.45))
+        * (1 - ((1 - LeastForDerived) * Ramp(Derived, 0.35, 0.65))) * (1 - ((1 - LeastForCut) * Ramp(Cut, 0.08, 0.25)));
 
     /// <summary>0 up to the first value, 1 from the second on, straight between.</summary>
     public static double Ramp(double value, double from, double to) => Math.Clamp((value - from) / (to - from), 0, 1);

@@ -16,7 +16,7 @@ public sealed class SignalTests
     [Fact]
     public void Dominance_WhenOneLayerIsThePicture_IsHigh()
     {
-        var pasted = Analyze([new("All", Flat), new("Dots", Dots(20)), new("More", Dots(30))], null);
+        var pasted = Analyze([new("All", Flat), new("Dots", Dots(3)), new("More", Dots(4))], null);
 
         Assert.InRange(Value(pasted, "dominance", "similarity"), 0.75, 1);
         Assert.InRange(Value(Painted, "dominance", "similarity"), 0, 0.45);
@@ -123,7 +123,7 @@ public sealed class SignalTests
         for (var i = 0; i < 2_000; i++)
         {
             double Any() => random.NextDouble();
-            var reading = new Weighing(Any(), Any() * 0.3, Any() * 2, Any() * 5, Any(), Any(), Any() * 0.6, Any() * 0.5);
+            var reading = new Weighing(Any(), Any() * 0.3, Any() * 2, Any() * 5, Any(), Any(), Any() * 0.6, Any(), Any() * 0.5);
             Assert.InRange(reading.Support, 0, 1);
             Assert.True((reading with { Beneath = reading.Beneath + 0.1 }).Support >= reading.Support);
             Assert.True((reading with { Own = reading.Own + 0.05 }).Support >= reading.Support);
@@ -132,6 +132,7 @@ public sealed class SignalTests
             Assert.True((reading with { Seam = reading.Seam + 0.5 }).Support <= reading.Support);
             Assert.True((reading with { Alone = reading.Alone + 0.1 }).Support <= reading.Support);
             Assert.True((reading with { Repeated = reading.Repeated + 0.1 }).Support <= reading.Support);
+            Assert.True((reading with { Derived = reading.Derived + 0.1 }).Support <= reading.Support);
             Assert.True((reading with { Cut = reading.Cut + 0.05 }).Support <= reading.Support);
         }
     }

@@ -18,6 +18,8 @@ internal sealed record LayerStudy
     /// <summary>Differences of a channel: up to the first equal within rounding, from the second on plainly another colour.</summary>
     private const int Equal = 4, Other = 16;
     private const int Foreign = 10;
+    /// <summary>Of the picture's gradient energy: a layer with less has hardly any structure.</summary>
+    private const double SomeStructure = 0.25;
 
     public required string Id { get; init; }
     /// <summary>Squares that are painted; and of them those of each kind. Areas are shares of the canvas.</summary>
@@ -45,6 +47,11 @@ internal sealed record LayerStudy
     public required double Seam { get; init; }
     /// <summary>Length of that border, in pixels.</summary>
     public required int SeamLength { get; init; }
+    /// <summary>
+    /// Of an operand over the whole picture: correlation of its gradient with the picture's, in [0, 1]; less if it has hardly any structure (a glow, a tint).
+    /// A texture is about 0, what was computed from the picture about 1. 0 for all other layers.
+    /// </summary>
+    public required double Derived { get; init; }
     /// <summary>Outline in pixels.</summary>
     public required int OutlineLength { get; init; }
     /// <summary>How much of the picture one sees on this layer alone, in [0, 1]: the lesser of the structure it echoes and the area it paints.</summary>
@@ -155,7 +162,7 @@ internal sealed record LayerStudy
     {
         private int _biased, _painted, _echo, _own, _ownForeign, _smooth, _foreign, _seen, _hidden;
         private long _pixels, _verbatim;
-        private double _detail, _seenDetail, _hiddenDetail;
+        private double _energy, _product, _detail, _seenDetail, _hiddenDetail;
 
         public void Add(Seen square, StudyMap map, int index)
         {
@@ -163,6 +170,8 @@ internal sealed record LayerStudy
             _painted++;
             _pixels += square.Painted;
             _verbatim += square.Verbatim;
+            _energy += square.Own;
+            _product += square.Product;
             if (square.Bias > Other && square.Painted * 4 >= square.Samples * 3 && !operand && (!mixed || !square.IsStructured || square.IsUnrelated))
             {
                 _biased++;
@@ -208,6 +217,7 @@ internal sealed record LayerStudy
                 Id = id, Painted = _painted / squares, Echo = _echo / squares, Own = _own / squares, OwnForeign = _ownForeign / squares,
                 SmoothBeneath = _smooth / squares, ForeignBeneath = _foreign / squares, Verbatim = _pixels == 0 ? 0 : (double)_verbatim / _pixels,
                 Detail = map.Energy <= 0 ? 0 : Math.Min(1, _detail / map.Energy), SeenDetail = _seen == 0 ? 0 : _seenDetail / _seen, HiddenDetail = _hidden == 0 ? 0 : _hiddenDetail / _hidden,
+                Derived = operand && _energy > 0 && map.Energy > 0 ? Math.Abs(_product) / Math.Sqrt(_energy * map.Energy) * Math.Min(1, _energy / (SomeStructure * map.Energy)) : 0,
                 Cut = cut, OutlineLength = outline, Biased = _biased / squares, Seam = 0, SeamLength = 0,
             };
         }

@@ -22,6 +22,8 @@ internal sealed record PictureStudy
     public LayerStudy? Dominant => Layers.MaxBy(static l => l.Alone);
     /// <summary>Share of paint whose colour is the picture's own at that place, over all layers.</summary>
     public double Verbatim => Layers.Sum(static l => l.Painted * l.Verbatim) / Math.Max(1e-9, Layers.Sum(static l => l.Painted));
+    /// <summary>See <see cref="LayerStudy.Derived"/>: of the layer that has most.</summary>
+    public double Derived => Layers.Select(static l => l.Derived).DefaultIfEmpty().Max();
     /// <summary>Share of all outlines that cut through smooth paint.</summary>
     public double Cut => Layers.Sum(static l => l.OutlineLength * l.Cut) / Math.Max(1, Layers.Sum(static l => l.OutlineLength));
     /// <summary>See <see cref="LayerStudy.Seam"/>; null if hardly any paint is both seen and hidden.</summary>

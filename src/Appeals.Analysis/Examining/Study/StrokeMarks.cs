@@ -42,10 +42,13 @@ internal sealed record StrokeMarks(int Patches, double Least, double Most, doubl
     [StructLayout(LayoutKind.Auto)]
     private readonly record struct Patch(int Area, int Depths, int Deepest)
     {
+        /// <summary>What whole pixels add to four times the mean depth: 2 for even widths, up to 3 for one pixel.</summary>
+        private const double Grid = 2.3;
+
         /// <summary>Depths are in thirds of a pixel.</summary>
-        public double Width => Math.Max(1, 4.0 * Depths / 3 / Area - 1);
+        public double Width => Math.Max(1, (4.0 * Depths / 3 / Area) - Grid);
         public double Elongation => Area / (Width * Width);
-        public double Taper => (Deepest * 2 / 3.0 - 1) / Width - 1;
+        public double Taper => (((Deepest * 2 / 3.0) - 1) / Width) - 1;
 
         public static IEnumerable<Patch> Find(RgbaImage image)
         {
