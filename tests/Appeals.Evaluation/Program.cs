@@ -15,14 +15,28 @@ var values = new Option<FileInfo?>("--values") { Description = "Writes all findi
 var keep = new Option<DirectoryInfo?>("--keep") { Description = "Writes the files themselves.", HelpName = "DIR" };
 var command = new RootCommand("Paints and forges layered files, examines them, and prints how well the two are told apart.") { seeds, kinds, without, transform, threads, values, keep };
 command.SetAction((parsed, cancellation) => Task.FromResult(Evaluate(parsed, cancellation)));
+var others = new Option<int>("--others") { Description = "Pairs of different works to compare.", HelpName = "N", DefaultValueFactory = static _ => 40 };
+var match = new Command("match", "Tries only the match, with pictures published in every way.") { seeds, kinds, without, transform, others };
+match.SetAction((parsed, cancellation) => Task.FromResult(new MatchTrial(Console.Out, cancellation).Run(Chosen(parsed), Seeds(parsed), parsed.GetValue(transform), parsed.GetValue(others)) ? 0 : 1));
+command.Add(match);
 return command.Parse(args).Invoke();
+
+List<Kind> Chosen(ParseResult parsed)
+{
+    var (only, left) = (parsed.GetValue(kinds) ?? [], parsed.GetValue(without) ?? []);
+    return [.. Kind.All.Where(kind => (only.Length == 0 || only.Any(n => kind.Name.StartsWith(n, StringComparison.Ordinal))) && !left.Contains(kind.Name))];
+}
+
+IEnumerable<int> Seeds(ParseResult parsed)
+{
+    var bounds = parsed.GetRequiredValue(seeds).Split('-').Select(static part => int.Parse(part, CultureInfo.InvariantCulture)).ToArray();
+    return Enumerable.Range(bounds[0], bounds[^1] - bounds[0] + 1);
+}
 
 int Evaluate(ParseResult parsed, CancellationToken cancellation)
 {
-    var bounds = parsed.GetRequiredValue(seeds).Split('-').Select(static part => int.Parse(part, CultureInfo.InvariantCulture)).ToArray();
-    var (only, left) = (parsed.GetValue(kinds) ?? [], parsed.GetValue(without) ?? []);
-    var chosen = Kind.All.Where(kind => (only.Length == 0 || only.Any(n => kind.Name.StartsWith(n, StringComparison.Ordinal))) && !left.Contains(kind.Name)).ToList();
-    var work = Enumerable.Range(bounds[0], bounds[^1] - bounds[0] + 1).SelectMany(seed => chosen.Select(kind => (kind, seed))).ToList();
+    var chosen = Chosen(parsed);
+    var work = Seeds(parsed).SelectMany(seed => chosen.Select(kind => (kind, seed))).ToList();
     var outcomes = new ConcurrentBag<Outcome>();
     var painting = TimeSpan.Zero;
     Parallel.ForEach(work, new() { MaxDegreeOfParallelism = parsed.GetValue(threads), CancellationToken = cancellation }, item =>

@@ -1,50 +1,19 @@
-using Appeals.Analysis.Pixels;
+using System.Diagnostics.CodeAnalysis;
 using Appeals.Analysis.Reports;
 
 namespace Appeals.Analysis.Examining;
 
 /// <summary>How one source's composite lies in the published picture, and how alike the two are there.</summary>
-internal sealed record PictureMatch
+internal sealed record PictureMatch : PictureFit
 {
-    /// <summary>Long side at which structure is judged: what one sees, without the noise that compression adds to single pixels.</summary>
-    private const int StructureSide = 512;
-    /// <summary>OKLab distance from which a place plainly differs; compression and resizing stay below.</summary>
-    private const float PlainlyDifferent = 0.1f;
+    [SetsRequiredMembers]
+    private PictureMatch(ExaminedSource source, PictureFit fit)
+        : base(fit) => Source = source;
 
-    public required ExaminedSource Source { get; init; }
-    /// <summary>Structural similarity where the two overlap, in [0, 1].</summary>
-    public required double Similarity { get; init; }
-    /// <summary>Share of the published picture that the composite covers.</summary>
-    public required double Coverage { get; init; }
-    /// <summary>Share of the covered part that plainly differs in colour.</summary>
-    public required double Differing { get; init; }
-    /// <summary>From the composite's image to the published picture's image.</summary>
-    public required Placement Placement { get; init; }
-    public required bool Mirrored { get; init; }
-    /// <summary>The composite as it lies in the published picture; of its size.</summary>
-    public required RgbaImage Registered { get; init; }
-    /// <summary>OKLab distance of the two, 0 where the composite does not reach.</summary>
-    public required ImagePlane Distances { get; init; }
+    public ExaminedSource Source { get; }
 
-    public static PictureMatch Measure(ExaminedSource source, PublishedPicture published, CancellationToken cancellation)
-    {
-        var composite = source.Composite!;
-        var target = ImagePlane.Brightness(published.Image);
-        var found = Registration.Find(ImagePlane.Brightness(composite), target, cancellation);
-        var registered = Lay(composite, found.Placement, found.Mirrored, published.Image);
-        var covered = found.Placement.Cover(composite.Width, composite.Height, target.Width, target.Height);
-        var distances = Compare(registered, published.Image, covered);
-        return new()
-        {
-            Source = source, Placement = found.Placement, Mirrored = found.Mirrored, Registered = registered, Distances = distances,
-            Coverage = (double)covered.Pixels / target.Values.Length,
-            Similarity = covered is { Width: >= 8, Height: >= 8 } ? Structure(registered, target, covered, found.Placement) : 0,
-            Differing = covered.IsEmpty ? 0 : distances.Values.Count(static d => d > PlainlyDifferent) / (double)covered.Pixels,
-        };
-    }
-
-    /// <summary>Lays another rendering of the same source where this one lies.</summary>
-    public RgbaImage Lay(RgbaImage rendering, RgbaImage published) => Lay(rendering, Placement, Mirrored, published);
+    public static PictureMatch Measure(ExaminedSource source, PublishedPicture published, CancellationToken cancellation) =>
+        new(source, Measure(source.Composite!, published.Image, cancellation));
 
     /// <summary>In the pixels of the canvas and of the published picture at their own sizes.</summary>
     public MatchResult ToResult(PublishedPicture published)
@@ -53,46 +22,5 @@ internal sealed record PictureMatch
         var own = Placement.Rescale((double)Source.Width / composite.Width, (double)Source.Height / composite.Height,
             (double)published.Width / published.Image.Width, (double)published.Height / published.Image.Height);
         return new(Source.Id, Math.Round(Similarity, 4), Math.Round(Coverage, 4), new(own.ScaleX, own.ScaleY, own.OffsetX, own.OffsetY, Mirrored));
-    }
-
-    /// <summary>Greys, brighter is more: a distance of 0.25 and more is white. Transparent where the composite does not reach.</summary>
-    public RgbaImage DifferenceMap()
-    {
-        var pixels = new byte[Distances.Values.Length * 4];
-        for (var i = 0; i < Distances.Values.Length; i++)
-        {
-            var grey = (byte)Math.Min(255, Distances.Values[i] * 4 * 255);
-            pixels[i * 4] = pixels[(i * 4) + 1] = pixels[(i * 4) + 2] = grey;
-            pixels[(i * 4) + 3] = Registered.Pixels[(i * 4) + 3] > 0 || grey > 0 ? byte.MaxValue : (byte)0;
-        }
-        return new(Distances.Width, Distances.Height, pixels);
-    }
-
-    private static RgbaImage Lay(RgbaImage rendering, Placement placement, bool mirrored, RgbaImage frame)
-    {
-        if (mirrored) rendering = Resample.Mirror(rendering);
-        return placement == new Placement(1, 1, 0, 0) && rendering.Width == frame.Width && rendering.Height == frame.Height
-            ? rendering : Resample.Place(rendering, placement, frame.Width, frame.Height);
-    }
-
-    /// <summary>Neither picture is enlarged for this: if the composite has fewer pixels there, the published one is reduced.</summary>
-    private static double Structure(RgbaImage registered, ImagePlane target, PixelArea covered, Placement placement)
-    {
-        var enlarged = Math.Max(1, Math.Max(placement.ScaleX, placement.ScaleY));
-        var side = (int)Math.Min(StructureSide, Math.Max(covered.Width, covered.Height) / enlarged);
-        return Pixels.Similarity.Structural(ImagePlane.Brightness(registered).Crop(covered).Fit(side), target.Crop(covered).Fit(side));
-    }
-
-    private static ImagePlane Compare(RgbaImage registered, RgbaImage published, PixelArea covered)
-    {
-        var all = OkLabDistance.Between(registered, published);
-        for (var y = 0; y < all.Height; y++)
-        {
-            var row = all.Values.AsSpan(y * all.Width, all.Width);
-            if (y < covered.Top || y >= covered.Bottom) row.Clear();
-            row[..covered.Left].Clear();
-            row[(covered.Left + covered.Width)..].Clear();
-        }
-        return all;
     }
 }

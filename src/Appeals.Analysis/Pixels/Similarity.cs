@@ -17,27 +17,29 @@ public static class Similarity
 
     /// <summary>In [0, 1]; 1 for equal planes, about 0 for unrelated ones.</summary>
     /// <exception cref="ArgumentException">The sizes differ.</exception>
-    public static double Structural(ImagePlane a, ImagePlane b)
+    public static double Structural(ImagePlane a, ImagePlane b) => Map(a, b).Mean(without: null);
+
+    /// <summary>The same, place by place.</summary>
+    /// <exception cref="ArgumentException">The sizes differ.</exception>
+    internal static SimilarityMap Map(ImagePlane a, ImagePlane b)
     {
         if (a.Width != b.Width || a.Height != b.Height) throw new ArgumentException("The sizes differ.", nameof(b));
         var (meanA, meanB) = (Blur(a.Width, a.Height, a.Values), Blur(a.Width, a.Height, b.Values));
         var squareA = Blur(a.Width, a.Height, Multiply(a.Values, a.Values));
         var squareB = Blur(a.Width, a.Height, Multiply(b.Values, b.Values));
         var product = Blur(a.Width, a.Height, Multiply(a.Values, b.Values));
-        double sum = 0, weights = 0;
+        var weights = new float[product.Length];
         for (var i = 0; i < product.Length; i++)
         {
             float ma = meanA[i], mb = meanB[i];
             var varianceA = Math.Max(0, squareA[i] - (ma * ma));
             var varianceB = Math.Max(0, squareB[i] - (mb * mb));
-            var similarity = ((2 * ma * mb) + C1) * ((2 * (product[i] - (ma * mb))) + C2)
+            product[i] = ((2 * ma * mb) + C1) * ((2 * (product[i] - (ma * mb))) + C2)
                 / (((ma * ma) + (mb * mb) + C1) * (varianceA + varianceB + C2));
             var contrast = MathF.Sqrt(varianceA + varianceB);
-            var weight = (contrast / (contrast + HalfContrast)) + FlatWeight;
-            sum += similarity * weight;
-            weights += weight;
+            weights[i] = (contrast / (contrast + HalfContrast)) + FlatWeight;
         }
-        return Math.Clamp(sum / weights, 0, 1);
+        return new(a.Width, a.Height, product, weights);
     }
 
     /// <summary>Normalised cross-correlation, in [−1, 1]; 0 if either is flat.</summary>
@@ -102,5 +104,24 @@ public static class Similarity
     {
         var window = Enumerable.Range(-Radius, (2 * Radius) + 1).Select(d => Math.Exp(-d * d / (2 * sigma * sigma))).ToArray();
         return [.. window.Select(w => (float)(w / window.Sum()))];
+    }
+}
+
+/// <param name="Values">Structural similarity of each place, at most 1.</param>
+/// <param name="Weights">How much each place says.</param>
+internal sealed record SimilarityMap(int Width, int Height, float[] Values, float[] Weights)
+{
+    /// <summary>In [0, 1].</summary>
+    /// <param name="without">Places that do not count; null if all do.</param>
+    public double Mean(bool[]? without)
+    {
+        double sum = 0, weights = 0;
+        for (var i = 0; i < Values.Length; i++)
+        {
+            if (without?[i] == true) continue;
+            sum += Values[i] * Weights[i];
+            weights += Weights[i];
+        }
+        return weights == 0 ? 0 : Math.Clamp(sum / weights, 0, 1);
     }
 }

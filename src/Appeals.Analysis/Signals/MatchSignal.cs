@@ -39,7 +39,7 @@ internal sealed class MatchSignal : ISignal
             Weight = evidence.Verdict == MatchVerdict.Same && layered ? Math.Round(match.Similarity * Math.Sqrt(match.Coverage), 3) : 0,
             Values = new Dictionary<string, double>(StringComparer.Ordinal)
             {
-                ["similarity"] = Math.Round(match.Similarity, 4), ["coverage"] = Math.Round(match.Coverage, 4), ["differing"] = Math.Round(match.Differing, 4),
+                ["similarity"] = Math.Round(match.Similarity, 4), ["coverage"] = Math.Round(match.Coverage, 4), ["differing"] = Math.Round(match.Differing, 4), ["marked"] = Math.Round(match.Marks.Share, 4),
             },
             Title = title,
             Reason = reason,
@@ -53,11 +53,7 @@ internal sealed class MatchSignal : ISignal
     private static (Wording Title, Wording Reason) Words(Evidence evidence, PictureMatch match, bool layered)
     {
         var (en, zh) = (Phrase.PercentEn(match.Similarity), Phrase.PercentZh(match.Similarity));
-        var rest = match.Coverage < 0.97
-            ? new Wording($" They cover {Phrase.PercentEn(match.Coverage)} of it; the rest is border or was added.", $"覆盖发布图的 {Phrase.PercentZh(match.Coverage)}，其余是边框或后加内容。")
-            : match.Differing > 0.002
-                ? new Wording($" {Phrase.PercentEn(match.Differing)} of the area plainly differs, for instance by a notice in a corner.", $"有 {Phrase.PercentZh(match.Differing)} 的面积明显不同，例如角标。")
-                : new Wording(" What is left is resizing and compression.", "其余差异来自缩放与压缩。");
+        var rest = Rest(match);
         var ours = evidence.Problems.Any(p => p.Source == match.Source.Id);
         return evidence.Verdict switch
         {
@@ -81,4 +77,35 @@ internal sealed class MatchSignal : ISignal
                     $"无论怎样对齐，相似度只有 {zh}。如果这是草图或早期版本，请告诉我们；如果传错了文件，请补传正确的文件。")),
         };
     }
+
+    /// <summary>What is not the same, and why that does not matter.</summary>
+    private static Wording Rest(PictureMatch match)
+    {
+        var mark = match.Marks.Places.Count == 0 ? null : Mark(match.Marks);
+        if (match.Coverage < 0.97)
+            return new($" They cover {Phrase.PercentEn(match.Coverage)} of it; the rest is border or was added.{mark?.En}", $"覆盖发布图的 {Phrase.PercentZh(match.Coverage)}，其余是边框或后加内容。{mark?.Zh}");
+        if (mark is not null) return mark;
+        return match.Differing > 0.002
+            ? new($" {Phrase.PercentEn(match.Differing)} of the area plainly differs, for instance in colour.", $"有 {Phrase.PercentZh(match.Differing)} 的面积明显不同，例如颜色。")
+            : new(" What is left is resizing and compression.", "其余差异来自缩放与压缩。");
+    }
+
+    private static Wording Mark(AddedMarks marks)
+    {
+        var place = marks.Places[0];
+        var where = Zones[(Third(place.Top + (place.Height / 2), marks.Height) * 3) + Third(place.Left + (place.Width / 2), marks.Width)];
+        var (en, zh) = (Phrase.PercentEn(marks.Share), Phrase.PercentZh(marks.Share));
+        return marks.Places.Count == 1
+            ? new($" Something was put over it {where.En} ({en} of the area), such as a label or a signature; this was left out of the comparison.", $"{where.Zh}有后加的内容（占 {zh}），例如标识或签名，比较时已排除。")
+            : new($" Something was put over it in {marks.Places.Count} places ({en} of the area), the largest {where.En}, such as a label or a watermark; these were left out of the comparison.", $"有 {marks.Places.Count} 处后加的内容（共占 {zh}，最大的在{where.Zh}），例如标识或水印，比较时已排除。");
+    }
+
+    /// <summary>0 for the first third, 2 for the last.</summary>
+    private static int Third(int place, int length) => Math.Clamp(place * 3 / length, 0, 2);
+
+    private static readonly Wording[] Zones =
+    [
+        new("in the upper left", "左上方"), new("at the top", "上方"), new("in the upper right", "右上方"), new("on the left", "左侧"), new("in the middle", "中部"), new("on the right", "右侧"),
+        new("in the lower left", "左下方"), new("at the bottom", "下方"), new("in the lower right", "右下方"),
+    ];
 }

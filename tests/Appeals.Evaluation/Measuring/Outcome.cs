@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Appeals.Analysis.Examining;
-using Appeals.Analysis.Pixels;
 using Appeals.Analysis.Reports;
 
 namespace Appeals.Evaluation.Measuring;
@@ -37,17 +36,9 @@ internal sealed record Outcome(Sample Sample, AnalysisReport Report, double Corn
     public double? Value(string signal, string name) =>
         Report.Findings.FirstOrDefault(f => f.Signal == signal)?.Values.TryGetValue(name, out var value) == true ? value : null;
 
-    private static double ErrorOf(Sample sample, MatchResult? match)
-    {
-        if (match is null) return 1;
-        var (found, truth) = (match.Transform, sample.Published.Placement);
-        if (found.Mirrored != sample.Published.Mirrored) return 1;
-        var (width, height) = ImageCodec.Measure(sample.Published.Bytes, new());
-        double worst = 0;
-        foreach (var (x, y) in new[] { (0, 0), (sample.Flat.Width, sample.Flat.Height) })
-            worst = Math.Max(worst, Math.Max(Math.Abs((found.ScaleX * x) + found.OffsetX - (truth.ScaleX * x) - truth.OffsetX), Math.Abs((found.ScaleY * y) + found.OffsetY - (truth.ScaleY * y) - truth.OffsetY)));
-        return worst / Math.Max(width, height);
-    }
+    private static double ErrorOf(Sample sample, MatchResult? match) => match is null ? 1 : sample.Published.ErrorOf(
+        new(match.Transform.ScaleX, match.Transform.ScaleY, match.Transform.OffsetX, match.Transform.OffsetY), match.Transform.Mirrored,
+        sample.Flat.Width, sample.Flat.Height, sample.Published.Width, sample.Published.Height);
 
     private sealed class Silent : IExaminationOutput
     {

@@ -7,8 +7,6 @@ namespace Appeals.Evaluation.Painting;
 /// <param name="Grain">How much of the paper shows through, 0..1.</param>
 internal sealed record Brush(float Radius, float Hardness = 1, float Opacity = 1, float Taper = 0.35f, float Grain = 0)
 {
-    private const float LongestPiece = 8;
-
     /// <summary>Draws one stroke along a path, with pressure that wavers as a hand's does.</summary>
     /// <param name="within">Where paint is let through; null for everywhere.</param>
     public void Stroke(Sheet sheet, IReadOnlyList<Vector2> path, Ink ink, Random random, Mask? within = null)
@@ -44,7 +42,7 @@ internal sealed record Brush(float Radius, float Hardness = 1, float Opacity = 1
         for (var i = 1; i < path.Count; i++)
         {
             var piece = Vector2.Distance(path[i - 1], path[i]);
-            var steps = (int)Math.Ceiling(piece / LongestPiece);
+            var steps = (int)Math.Ceiling(piece / Math.Max(4, Radius));
             for (var step = i == 1 ? 0 : 1; step <= steps; step++)
             {
                 var t = steps == 0 ? 0 : step / (float)steps;

@@ -1,6 +1,9 @@
+using System.Runtime.InteropServices;
+
 namespace Appeals.Evaluation.Painting;
 
 /// <summary>A colour, 0..255 a channel in sRGB.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct Ink(float R, float G, float B)
 {
     public static Ink Black { get; } = new(24, 20, 26);

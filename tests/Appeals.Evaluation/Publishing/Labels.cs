@@ -26,7 +26,15 @@ internal static class Labels
         return stamped.Image;
     }
 
-    /// <summary>Faint, again and again across the whole picture.</summary>
+    /// <summary>Only a watermark, across the whole picture.</summary>
+    public static RgbaImage Watermark(RgbaImage picture)
+    {
+        var marked = new Sheet(new RgbaImage(picture.Width, picture.Height, (byte[])picture.Pixels.Clone()));
+        Watermark(marked, Math.Max(8, Math.Min(picture.Width, picture.Height) / 16));
+        return marked.Image;
+    }
+
+    /// <summary>Faint, again and again.</summary>
     private static void Watermark(Sheet sheet, int text)
     {
         for (var y = 0; y < sheet.Height; y += text * 7)
