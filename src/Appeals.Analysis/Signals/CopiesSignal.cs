@@ -12,7 +12,7 @@ namespace Appeals.Analysis.Signals;
 /// </summary>
 internal sealed class CopiesSignal : StudySignal
 {
-    private const double Twice = 0.5, Shows = 0.6, Against = 0.65, Computed = 0.35;
+    private const double Twice = 0.5, Shows = 0.6, Against = 0.65, Computed = 0.3;
     private const int LeastLayers = 2;
 
     protected override string Name => "copies";
