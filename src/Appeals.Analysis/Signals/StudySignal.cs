@@ -8,8 +8,10 @@ namespace Appeals.Analysis.Signals;
 internal abstract class StudySignal : ISignal
 {
     private protected const int MostNamed = 12;
+    /// <summary>Fewer squares of the canvas than these (an icon) are too few to speak against anyone.</summary>
+    private protected const int LeastSquares = 400;
 
-    /// <summary>What a finding is called in reports; also the name of the signal in <see cref="SignalVersions"/>.</summary>
+    /// <summary>What a finding is called in reports and in <see cref="SignalVersions"/>.</summary>
     protected abstract string Name { get; }
     protected abstract Wording Method { get; }
     protected abstract Wording Weakness { get; }

@@ -12,7 +12,7 @@ namespace Appeals.Analysis.Tests.Corpus;
 public sealed class SignalCorpusTests(ITestOutputHelper output)
 {
     private const string AllSwitch = "APPEALS_CORPUS_ALL";
-    private const int SmallBytes = 150_000, MostPixels = 1_500_000, MostFiles = 60, ManyLayers = 8;
+    private const int SmallBytes = 150_000, MostPixels = 1_500_000, MostFiles = 50, ManyLayers = 8;
 
     /// <summary>Small files only, unless the environment variable APPEALS_CORPUS_ALL is set.</summary>
     [DevCorpusFact]
