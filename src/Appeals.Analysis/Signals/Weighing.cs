@@ -14,7 +14,7 @@ namespace Appeals.Analysis.Signals;
 /// <param name="Cut">Share of outlines that cut through smooth paint, times the share of verbatim paint.</param>
 internal sealed record Weighing(double Beneath, double Own, double Grain, double Seam, double Carried, double Alone, double Repeated, double Derived, double Cut)
 {
-    private const double LeastForDetail = 0.6, LeastForGrain = 0.5, LeastForSeam = 0.5, LeastForCut = 0.2, LeastForDerived = 0.2, LeastForCarried = 0.2;
+    private const double LeastForDetail = 0.6, LeastForGrain = 0.5, LeastForSeam = 0.4, LeastForCut = 0.2, LeastForDerived = 0.2, LeastForCarried = 0.2;
 
     public static Weighing Of(PictureStudy study) => new(
         study.Map.BiasedArea, study.Map.OwnArea, study.Grain, study.Seam ?? 0, study.Map.EchoedBy(1), study.Dominant?.Alone ?? 0, study.Map.EchoedBy(2), study.Derived, study.Cut * study.Verbatim);
@@ -28,8 +28,8 @@ internal sealed record Weighing(double Beneath, double Own, double Grain, double
 
     /// <summary>In [0, 1]: what the layers say for human creation, if they are those of the picture.</summary>
     public double Support =>
-        HiddenPaint * (LeastForCarried + ((1 - LeastForCarried) * Ramp(Carried, 0.18, 0.42))) * (1 - Ramp(Alone, 0.45, 0.75)) * (1 - Ramp(Repeated, 0.15, 0.45))
-        * (1 - ((1 - LeastForDerived) * Ramp(Derived, 0.3, 0.55))) * (1 - ((1 - LeastForCut) * Ramp(Cut, 0.08, 0.25)));
+        HiddenPaint * (LeastForCarried + ((1 - LeastForCarried) * Ramp(Carried, 0.18, 0.42))) * (1 - Ramp(Alone, 0.5, 0.75)) * (1 - Ramp(Repeated, 0.15, 0.45))
+        * (1 - ((1 - LeastForDerived) * Ramp(Derived, 0.25, 0.45))) * (1 - ((1 - LeastForCut) * Ramp(Cut, 0.08, 0.25)));
 
     /// <summary>0 up to the first value, 1 from the second on, straight between.</summary>
     public static double Ramp(double value, double from, double to) => Math.Clamp((value - from) / (to - from), 0, 1);
