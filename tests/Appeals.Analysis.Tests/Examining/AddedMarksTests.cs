@@ -1,6 +1,5 @@
 using Appeals.Analysis.Examining;
 using Appeals.Analysis.Pixels;
-using Appeals.Analysis.Signals;
 using Appeals.Analysis.Tests.Pixels;
 
 namespace Appeals.Analysis.Tests.Examining;
@@ -30,16 +29,16 @@ public sealed class AddedMarksTests
         Assert.Null(fit.Marks.ToMask());
     }
 
-    [Fact]
-    public void Measure_WhenAThirdIsAnother_CountsIt()
+    [Theory]
+    [InlineData(20, 15, 1)]
+    [InlineData(100, 300, 0)]
+    public void Find_WhenAPartDiffers_OnlyASmallOneIsAMark(int width, int height, int marks)
     {
-        var changed = new RgbaImage(600, 400, (byte[])Painting.Pixels.Clone());
-        var other = Pictures.Painting(600, 400, seed: 77);
-        for (var y = 0; y < 400; y++) other.Row(y)[..(200 * 4)].CopyTo(changed.Row(y));
+        var values = new float[400 * 300];
+        for (var i = 0; i < values.Length; i++) values[i] = i % 400 < width && i / 400 < height ? 0.1f : 0.98f;
 
-        var fit = PictureFit.Measure(Painting, changed, CancellationToken.None);
+        var found = AddedMarks.Find(new(400, 300, values, [.. values.Select(static _ => 1f)]));
 
-        Assert.Empty(fit.Marks.Places);
-        Assert.NotEqual(MatchVerdict.Same, MatchSignal.Judge(fit.Similarity, fit.Coverage));
+        Assert.Equal(marks, found.Places.Count);
     }
 }

@@ -14,7 +14,7 @@ public sealed class EvaluationTests
 
     [Theory]
     [InlineData("cel-many", 3, "label")]
-    [InlineData("oil-few", 6, "resize")]
+    [InlineData("oil-few", 2, "resize")]
     [InlineData("empty-layers", 4, "none")]
     [InlineData("decomposed", 4, "jpeg82")]
     public void Analyze_WhenPaintedOrForged_GradesAsItShould(string name, int seed, string transform)
