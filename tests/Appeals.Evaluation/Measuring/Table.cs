@@ -17,17 +17,26 @@ internal static class Table
 
     private static void WriteKinds(TextWriter writer, IReadOnlyList<Outcome> outcomes)
     {
-        writer.WriteLine("| kind | nature | files | contradicted | inconclusive | limited | moderate | strong | mean score | AUC | same | ms |");
-        writer.WriteLine("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
+        writer.WriteLine("| kind | nature | files | contradicted | inconclusive | limited | moderate | strong | mean score | AUC | wrong if left out | same | ms |");
+        writer.WriteLine("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
         var genuine = Scores(outcomes, Nature.Genuine);
         foreach (var kind in outcomes.GroupBy(static o => o.Kind).OrderBy(static k => k.Key.Nature))
         {
             var scores = kind.Select(static o => o.Score).ToList();
             var against = kind.Key.Nature == Nature.Genuine ? Statistics.Auc(scores, Scores(outcomes, Nature.Forged)) : Statistics.Auc(genuine, scores);
             var grades = Grades.Select(g => kind.Count(o => o.Grade == g)).Select(static n => n == 0 ? "" : Text(n));
-            writer.WriteLine($"| {kind.Key.Name} | {Lower(kind.Key.Nature)} | {kind.Count()} | {string.Join(" | ", grades)} | {Number(scores.Average())} | {Number(against)} | {Percent(kind.Average(static o => Line.IsSame(o) ? 1.0 : 0))} | {Text(kind.Average(static o => o.Milliseconds), "0")} |");
+            writer.WriteLine($"| {kind.Key.Name} | {Lower(kind.Key.Nature)} | {kind.Count()} | {string.Join(" | ", grades)} | {Number(scores.Average())} | {Number(against)} | {LeftOut(kind.Key, outcomes)} | {Percent(kind.Average(static o => Line.IsSame(o) ? 1.0 : 0))} | {Text(kind.Average(static o => o.Milliseconds), "0")} |");
         }
         writer.WriteLine();
+    }
+
+    /// <summary>Share of a kind that a threshold of the score takes for the other thing, when it is set by all kinds but this.</summary>
+    private static string LeftOut(Kind kind, IReadOnlyList<Outcome> outcomes)
+    {
+        var rest = outcomes.Where(o => o.Kind != kind).ToList();
+        if (kind.Nature is not (Nature.Genuine or Nature.Forged)) return "";
+        var threshold = Statistics.Threshold(Scores(rest, Nature.Genuine), Scores(rest, Nature.Forged));
+        return Percent(outcomes.Where(o => o.Kind == kind).Average(o => o.Score >= threshold == (kind.Nature == Nature.Genuine) ? 0.0 : 1));
     }
 
     private static void WriteTransforms(TextWriter writer, IReadOnlyList<Outcome> outcomes)
