@@ -24,8 +24,13 @@ public sealed class EvaluationTests
 
         Assert.True(Line.IsSame(outcome), $"similarity {outcome.Report.Match?.Similarity}");
         Assert.InRange(outcome.CornerError, 0, 0.005);
-        if (kind.Nature == Nature.Genuine) Assert.InRange(outcome.Grade, Grade.Moderate, Grade.Strong);
-        else Assert.InRange(outcome.Grade, kind.Nature == Nature.Forged ? Grade.Contradicted : Grade.Inconclusive, Grade.Limited);
+        var (least, most) = kind.Nature switch
+        {
+            Nature.Genuine => (Grade.Moderate, Grade.Strong),
+            Nature.Forged => (Grade.Contradicted, Grade.Limited),
+            _ => (Grade.Inconclusive, Grade.Moderate),
+        };
+        Assert.InRange(outcome.Grade, least, most);
     }
 
     /// <summary>A file that is painted anew must be the same file, else no table can be compared with another.</summary>
