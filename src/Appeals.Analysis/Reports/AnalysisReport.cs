@@ -15,6 +15,8 @@ public sealed record AnalysisReport
     public required IReadOnlyList<SourceReport> Sources { get; init; }
     public required IReadOnlyList<Finding> Findings { get; init; }
     public required IReadOnlyList<Marker> Markers { get; init; }
+    /// <summary>What happened when, as the files and the platform have it; in order of time.</summary>
+    public IReadOnlyList<TimelineMoment> Timeline { get; init; } = [];
     /// <summary>All problems of the run, those of its sources too.</summary>
     public required IReadOnlyList<Problem> Problems { get; init; }
     /// <summary>Milliseconds by step.</summary>
@@ -117,6 +119,14 @@ public sealed record Wording(string En, string Zh);
 /// <param name="Says">The verdict it would give alone, in camel case.</param>
 /// <param name="Source">Id of the source file; null for the published picture, or where there is only one file.</param>
 public sealed record Marker(string Kind, string Standard, string Location, string? Value, string Strength, string Says, string? Source = null);
+
+/// <summary>Something that happened to the work.</summary>
+/// <param name="At">In UTC, or, where the file does not say its zone, the time on its writer's wall.</param>
+/// <param name="Source">Id of the source file that says so; null for what the platform says.</param>
+public sealed record TimelineMoment(TimelineKind Kind, DateTime At, bool HasZone, string? Source = null);
+
+/// <summary>In the order in which they are expected.</summary>
+public enum TimelineKind { Created, FirstChange, LastChange, Saved, Published, Labelled }
 
 /// <summary>Why a file, or a part of it, could not be read.</summary>
 /// <param name="Offset">Byte offset in the file, where known.</param>

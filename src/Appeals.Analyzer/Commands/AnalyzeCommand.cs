@@ -23,7 +23,7 @@ internal static class AnalyzeCommand
         var command = new Command("analyze", "Compares source files with a published picture.") { Sources, Published, DeclaredAi, DeclaredAiMask, PublishedAt, LabelledAt, Out };
         foreach (var time in new[] { PublishedAt, LabelledAt }) time.Validators.Add(result =>
         {
-            if (result.Tokens is [var token] && !DateTimeOffset.TryParse(token.Value, CultureInfo.InvariantCulture, out _)) result.AddError($"'{token.Value}' is not a time.");
+            if (result.Tokens is [var token] && !DateTimeOffset.TryParse(token.Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _)) result.AddError($"'{token.Value}' is not a time.");
         });
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
         return command;
@@ -57,5 +57,9 @@ internal static class AnalyzeCommand
         Published = published.OpenRead,
         DeclaredAi = parsed.GetValue(DeclaredAi) ?? [],
         DeclaredMask = mask is null ? null : ImageCodec.Thumbnail(File.ReadAllBytes(mask.FullName), MaskSide, new()),
+        PublishedAt = TimeFrom(parsed.GetValue(PublishedAt)),
+        LabelledAt = TimeFrom(parsed.GetValue(LabelledAt)),
     };
+
+    private static DateTime? TimeFrom(string? text) => text is null ? null : DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).UtcDateTime;
 }
