@@ -7,7 +7,7 @@ namespace Appeals.Analysis.Formats;
 internal readonly record struct FileMoment(DateTime At, bool HasZone)
 {
     /// <summary>What lies outside is no time at which somebody painted on a computer.</summary>
-    private const int FirstYear = 1985, LastYear = 2199;
+    private const int FirstYear = 1985, LastYear = 2099;
     private static readonly string[] Forms = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-ddK", "yyyy-MM"];
     // files are written some moments after the time that stands in them was taken
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(2);

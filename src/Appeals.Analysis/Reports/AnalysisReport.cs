@@ -118,7 +118,13 @@ public sealed record Wording(string En, string Zh);
 /// <param name="Strength"><c>strong</c>, <c>medium</c> or <c>weak</c>.</param>
 /// <param name="Says">The verdict it would give alone, in camel case.</param>
 /// <param name="Source">Id of the source file; null for the published picture, or where there is only one file.</param>
-public sealed record Marker(string Kind, string Standard, string Location, string? Value, string Strength, string Says, string? Source = null);
+public sealed record Marker(string Kind, string Standard, string Location, string? Value, string Strength, string Says, string? Source = null)
+{
+    /// <summary>What it is in words.</summary>
+    public Wording? Name { get; init; }
+    /// <summary>What of it could be verified, and what not.</summary>
+    public Wording? Checked { get; init; }
+}
 
 /// <summary>Something that happened to the work.</summary>
 /// <param name="At">In UTC, or, where the file does not say its zone, the time on its writer's wall.</param>

@@ -8,7 +8,7 @@ namespace Appeals.Analysis.Signals;
 /// reinstalled clock, a copy, a conversion or another time zone puts dates out of order, and dates in order are typed as easily. Times without a zone are
 /// compared so that no zone on earth would put them right again. Weight (how much a person should look at it) 0.1 for what cannot be as it stands, 0.05 for a
 /// file begun after publication, 0 otherwise. Source of the times: see <see cref="HistorySignal"/>; also zip entries (APPNOTE, section 4.4.6) and TIFF's tag 306.
-/// Times before 1985 and after 2199 are taken for none.
+/// Times before 1985 and after 2099 are taken for none.
 /// </summary>
 internal sealed class TimelineSignal : ISignal
 {

@@ -16,7 +16,7 @@ internal static class AnalyzeCommand
     private static readonly Option<FileInfo> DeclaredAiMask = new Option<FileInfo>("--declared-ai-mask") { Description = "A picture, light where the published one was declared as AI.", HelpName = "PNG" }.AcceptExistingOnly();
     private static readonly Option<string?> PublishedAt = new("--published-at") { Description = "When it was published (ISO 8601).", HelpName = "T" };
     private static readonly Option<string?> LabelledAt = new("--labelled-at") { Description = "When it was labelled (ISO 8601).", HelpName = "T" };
-    private static readonly Option<DirectoryInfo?> Out = new("--out") { Description = "Folder for report.json and the previews.", HelpName = "DIR" };
+    private static readonly Option<DirectoryInfo?> Out = new("--out") { Description = "Folder for report.json, report.html and the previews.", HelpName = "DIR" };
 
     public static Command Create()
     {
@@ -40,7 +40,7 @@ internal static class AnalyzeCommand
             if (report.Problems.FirstOrDefault(static p => p.Source is null) is { } refused) return Refusal.Write(refused, published.ToString());
             if (report.Sources.All(static s => s.Width == 0) && report.Problems is [var first, ..]) return Refusal.Write(first, sources[0].ToString());
             var json = JsonSerializer.Serialize(report, Json.Options);
-            output.WriteReport(json);
+            output.WriteReport(report, json);
             Console.Out.WriteLine(json);
             return ExitCode.Done;
         }

@@ -92,6 +92,7 @@ internal sealed class ReportCheck
         Demand(marker.Source is null || _sources.Contains(marker.Source), "marker source");
         Demand(Word(marker.Kind) && Word(marker.Standard) && Word(marker.Strength), "marker");
         Demand(Text(marker.Location) && Text(marker.Says) && (marker.Value is null || Text(marker.Value)), "marker text");
+        Demand(OptionalWording(marker.Name) && OptionalWording(marker.Checked), "marker wording");
     }
 
     private void Check(TimelineMoment moment)
