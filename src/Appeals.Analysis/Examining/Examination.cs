@@ -72,7 +72,9 @@ public sealed class Examination
                 Markers = markers, PublishedDocuments = published is null ? [] : ReadDocuments(), Timeline = Timeline.Of(sources, _input.PublishedAt, _input.LabelledAt),
                 Sources = sources, HasPublished = published is not null, Match = match, AiShare = share, MissingDeclared = missing, Problems = _run.Problems,
             };
-            return Report(sources, evidence) with { Match = published is null ? null : match?.ToResult(published), AiShare = share?.Share };
+            var hashes = new List<PictureHash>();
+            foreach (var source in sources) _run.Try("hashes", source.Id, () => hashes.AddRange(PictureHashes.Of(source, _run.Cancellation)));
+            return Report(sources, evidence) with { Hashes = hashes, Match = published is null ? null : match?.ToResult(published), AiShare = share?.Share };
         }
         finally
         {

@@ -17,6 +17,8 @@ public sealed record AnalysisReport
     public required IReadOnlyList<Marker> Markers { get; init; }
     /// <summary>What happened when, as the files and the platform have it; in order of time.</summary>
     public IReadOnlyList<TimelineMoment> Timeline { get; init; } = [];
+    /// <summary>By which the same pictures are known again in other appeals. For staff only.</summary>
+    public IReadOnlyList<PictureHash> Hashes { get; init; } = [];
     /// <summary>All problems of the run, those of its sources too.</summary>
     public required IReadOnlyList<Problem> Problems { get; init; }
     /// <summary>Milliseconds by step.</summary>
@@ -125,6 +127,10 @@ public sealed record Marker(string Kind, string Standard, string Location, strin
     /// <summary>What of it could be verified, and what not.</summary>
     public Wording? Checked { get; init; }
 }
+
+/// <summary>64 bits of a picture, as 16 hexadecimal digits; two that differ in few bits look nearly the same.</summary>
+/// <param name="Layer">Null for the composite.</param>
+public sealed record PictureHash(string Source, string? Layer, string Hash);
 
 /// <summary>Something that happened to the work.</summary>
 /// <param name="At">In UTC, or, where the file does not say its zone, the time on its writer's wall.</param>
