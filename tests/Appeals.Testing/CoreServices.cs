@@ -23,7 +23,7 @@ public sealed class CoreServices(TestDatabase database, FakeTime time) : IDispos
     public ReviewingService Reviewing => With(db => new ReviewingService(db, new HistoryLog(db, time), NewNotifier(db), Clock));
     public DecidingService Deciding => With(db => new DecidingService(db, new HistoryLog(db, time), NewNotifier(db), Clock));
 
-    private ServiceClock Clock => new(time, Options.Create(ServiceLevels));
+    public ServiceClock Clock => new(time, Options.Create(ServiceLevels));
 
     public AppealsDb Open()
     {

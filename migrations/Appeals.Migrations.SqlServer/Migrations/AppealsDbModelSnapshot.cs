@@ -108,6 +108,115 @@ namespace Appeals.Migrations.SqlServer.Migrations
                     b.ToTable("AnalysisRuns");
                 });
 
+            modelBuilder.Entity("Appeals.Core.Analysing.Reuse", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("AppealId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Distance")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("FoundAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<bool>("IsWhole")
+                        .HasColumnType("bit");
+
+                    b.Property<int>("Layers")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("OtherAppealId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OtherAppealId");
+
+                    b.HasIndex("AppealId", "OtherAppealId")
+                        .IsUnique();
+
+                    b.ToTable("Reuses");
+                });
+
+            modelBuilder.Entity("Appeals.Core.Analysing.StoredHash", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("AppealId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<short>("Band0")
+                        .HasColumnType("smallint");
+
+                    b.Property<short>("Band1")
+                        .HasColumnType("smallint");
+
+                    b.Property<short>("Band2")
+                        .HasColumnType("smallint");
+
+                    b.Property<short>("Band3")
+                        .HasColumnType("smallint");
+
+                    b.Property<short>("Band4")
+                        .HasColumnType("smallint");
+
+                    b.Property<short>("Band5")
+                        .HasColumnType("smallint");
+
+                    b.Property<short>("Band6")
+                        .HasColumnType("smallint");
+
+                    b.Property<short>("Band7")
+                        .HasColumnType("smallint");
+
+                    b.Property<short>("Band8")
+                        .HasColumnType("smallint");
+
+                    b.Property<Guid>("CreatorId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("Hash")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Layer")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid>("PlatformId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AppealId");
+
+                    b.HasIndex("CreatorId");
+
+                    b.HasIndex("PlatformId", "Band0");
+
+                    b.HasIndex("PlatformId", "Band1");
+
+                    b.HasIndex("PlatformId", "Band2");
+
+                    b.HasIndex("PlatformId", "Band3");
+
+                    b.HasIndex("PlatformId", "Band4");
+
+                    b.HasIndex("PlatformId", "Band5");
+
+                    b.HasIndex("PlatformId", "Band6");
+
+                    b.HasIndex("PlatformId", "Band7");
+
+                    b.HasIndex("PlatformId", "Band8");
+
+                    b.ToTable("StoredHashes");
+                });
+
             modelBuilder.Entity("Appeals.Core.Data.DataProtectionKey", b =>
                 {
                     b.Property<int>("Id")
@@ -1595,6 +1704,42 @@ namespace Appeals.Migrations.SqlServer.Migrations
                         .WithMany()
                         .HasForeignKey("WorkId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Appeals.Core.Analysing.Reuse", b =>
+                {
+                    b.HasOne("Appeals.Core.Filing.Appeal", null)
+                        .WithMany()
+                        .HasForeignKey("AppealId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Appeals.Core.Filing.Appeal", null)
+                        .WithMany()
+                        .HasForeignKey("OtherAppealId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Appeals.Core.Analysing.StoredHash", b =>
+                {
+                    b.HasOne("Appeals.Core.Filing.Appeal", null)
+                        .WithMany()
+                        .HasForeignKey("AppealId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Appeals.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("CreatorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Appeals.Core.Platforms.Platform", null)
+                        .WithMany()
+                        .HasForeignKey("PlatformId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Appeals.Core.Deciding.Decision", b =>

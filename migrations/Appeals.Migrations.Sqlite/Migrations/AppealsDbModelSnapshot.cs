@@ -98,6 +98,114 @@ namespace Appeals.Migrations.Sqlite.Migrations
                     b.ToTable("AnalysisRuns");
                 });
 
+            modelBuilder.Entity("Appeals.Core.Analysing.Reuse", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AppealId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Distance")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("FoundAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsWhole")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Layers")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("OtherAppealId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OtherAppealId");
+
+                    b.HasIndex("AppealId", "OtherAppealId")
+                        .IsUnique();
+
+                    b.ToTable("Reuses");
+                });
+
+            modelBuilder.Entity("Appeals.Core.Analysing.StoredHash", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AppealId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<short>("Band0")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short>("Band1")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short>("Band2")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short>("Band3")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short>("Band4")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short>("Band5")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short>("Band6")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short>("Band7")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<short>("Band8")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("CreatorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Hash")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Layer")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PlatformId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AppealId");
+
+                    b.HasIndex("CreatorId");
+
+                    b.HasIndex("PlatformId", "Band0");
+
+                    b.HasIndex("PlatformId", "Band1");
+
+                    b.HasIndex("PlatformId", "Band2");
+
+                    b.HasIndex("PlatformId", "Band3");
+
+                    b.HasIndex("PlatformId", "Band4");
+
+                    b.HasIndex("PlatformId", "Band5");
+
+                    b.HasIndex("PlatformId", "Band6");
+
+                    b.HasIndex("PlatformId", "Band7");
+
+                    b.HasIndex("PlatformId", "Band8");
+
+                    b.ToTable("StoredHashes");
+                });
+
             modelBuilder.Entity("Appeals.Core.Data.DataProtectionKey", b =>
                 {
                     b.Property<int>("Id")
@@ -1478,6 +1586,42 @@ namespace Appeals.Migrations.Sqlite.Migrations
                         .WithMany()
                         .HasForeignKey("WorkId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Appeals.Core.Analysing.Reuse", b =>
+                {
+                    b.HasOne("Appeals.Core.Filing.Appeal", null)
+                        .WithMany()
+                        .HasForeignKey("AppealId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Appeals.Core.Filing.Appeal", null)
+                        .WithMany()
+                        .HasForeignKey("OtherAppealId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Appeals.Core.Analysing.StoredHash", b =>
+                {
+                    b.HasOne("Appeals.Core.Filing.Appeal", null)
+                        .WithMany()
+                        .HasForeignKey("AppealId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Appeals.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("CreatorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Appeals.Core.Platforms.Platform", null)
+                        .WithMany()
+                        .HasForeignKey("PlatformId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Appeals.Core.Deciding.Decision", b =>

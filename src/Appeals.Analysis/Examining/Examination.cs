@@ -1,5 +1,7 @@
 using Appeals.Analysis.Examining.Study;
+using Appeals.Analysis.Formats;
 using Appeals.Analysis.Markers;
+using Appeals.Analysis.Markers.Containers;
 using Appeals.Analysis.Reports;
 using Appeals.Analysis.Signals;
 
@@ -14,7 +16,8 @@ public sealed class Examination
     private static readonly ISignal[] Signals =
     [
         new MatchSignal(), new ContributionSignal(), new DominanceSignal(), new HiddenPaintSignal(), new PartitionSignal(),
-        new VerbatimSignal(), new CopiesSignal(), new StrokesSignal(), new StagesSignal(), new AiShareSignal(), new StoredPictureSignal(), new MarkerSignal(), new ProblemsSignal(),
+        new VerbatimSignal(), new CopiesSignal(), new StrokesSignal(), new RecordedStrokesSignal(), new StagesSignal(),
+        new AiShareSignal(), new StoredPictureSignal(), new MarkerSignal(), new HistorySignal(), new TimelineSignal(), new ProblemsSignal(),
     ];
 
     private readonly ExaminationInput _input;
@@ -73,10 +76,12 @@ public sealed class Examination
             var markers = ReadMarkers(sources, published is not null);
             var evidence = new Evidence
             {
-                Markers = markers,
+                Markers = markers, PublishedDocuments = published is null ? [] : ReadDocuments(), Timeline = Timeline.Of(sources, _input.PublishedAt, _input.LabelledAt),
                 Sources = sources, HasPublished = published is not null, Match = match, AiShare = share, MissingDeclared = missing, Problems = _run.Problems,
             };
-            return Report(sources, evidence) with { Match = published is null ? null : match?.ToResult(published), AiShare = share?.Share };
+            var hashes = new List<PictureHash>();
+            foreach (var source in sources) _run.Try("hashes", source.Id, () => hashes.AddRange(PictureHashes.Of(source, _run.Cancellation)));
+            return Report(sources, evidence) with { Hashes = hashes, Match = published is null ? null : match?.ToResult(published), AiShare = share?.Share };
         }
         finally
         {
@@ -96,6 +101,19 @@ public sealed class Examination
         if (hasPublished) Read(null, _input.Published!);
         foreach (var source in sources.Where(static s => s.Width > 0)) Read(source.Id, _input.Sources.First(input => input.Id == source.Id).Open);
         return found;
+    }
+
+    /// <summary>What the published file says it was made from.</summary>
+    private IReadOnlyList<string> ReadDocuments()
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        _run.Try("markers", null, () =>
+        {
+            using var stream = _input.Published!();
+            foreach (var part in ContainerWalker.Walk(stream, _run.Options.Reading, _run.Cancellation).Parts.Where(static p => p.Kind == PartKind.Xmp))
+                XmpSummary.AddTo(values, part.Bytes, _run.Options.Reading);
+        });
+        return FileHistory.DocumentsOf(values);
     }
 
     private List<ExaminedSource> OpenSources(int from, int to)
@@ -180,7 +198,7 @@ public sealed class Examination
         var (grade, score) = Grading.Decide(evidence, findings);
         return new()
         {
-            Grade = grade, Score = score, Sources = [.. sources.Select(static s => s.ToReport())], Findings = findings, SignalVersions = SignalVersions.All,
+            Grade = grade, Score = score, Timeline = evidence.Timeline, Sources = [.. sources.Select(static s => s.ToReport())], Findings = findings, SignalVersions = SignalVersions.All,
             Markers = [.. evidence.Markers.SelectMany(static file => file.Report.Markers.Select(marker => marker with { Source = file.Source }))], Problems = [.. _run.Problems], Timings = _run.Timings,
         };
     }

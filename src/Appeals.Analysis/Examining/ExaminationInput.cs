@@ -15,6 +15,10 @@ public sealed record ExaminationInput
     public IReadOnlyList<DeclaredArea> DeclaredAreas { get; init; } = [];
     /// <summary>Declared as AI where it is light and opaque; of any size, laid over the whole published picture.</summary>
     public RgbaImage? DeclaredMask { get; init; }
+    /// <summary>UTC, as the platform says; null if it does not.</summary>
+    public DateTime? PublishedAt { get; init; }
+    /// <inheritdoc cref="PublishedAt"/>
+    public DateTime? LabelledAt { get; init; }
 }
 
 /// <param name="Id">What the report calls it: letters, digits and '-'.</param>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Xml;
 using Appeals.Analysis.Reading;
 
@@ -23,21 +22,25 @@ internal static class XmpSummary
     private static void Read(IDictionary<string, string> values, XmlReader reader, ReadLimits limits)
     {
         string? open = null;
-        var events = 0;
+        var events = new EditingEvents();
+        var isTime = false;
         while (reader.Read() && reader.Depth <= limits.MaxXmlDepth)
         {
             if (reader.NodeType == XmlNodeType.Text && open is not null) Set(values, open, reader.Value, limits);
+            if (reader.NodeType == XmlNodeType.Text && isTime) events.AddTime(reader.Value);
             if (reader.NodeType != XmlNodeType.Element) continue;
             open = KeyOf(reader.LocalName);
+            isTime = reader.LocalName == "when";
             var isEvent = reader.LocalName == "action";
             while (reader.MoveToNextAttribute())
             {
                 isEvent |= reader.LocalName == "action";
+                if (reader.LocalName == "when") events.AddTime(reader.Value);
                 if (KeyOf(reader.LocalName) is { } key) Set(values, key, reader.Value, limits);
             }
-            if (isEvent) events++;
+            if (isEvent) events.AddAction();
         }
-        if (events > 0) values["historyEvents"] = events.ToString(CultureInfo.InvariantCulture);
+        events.AddTo(values);
     }
 
     private static string? KeyOf(string name) => name switch
@@ -48,6 +51,7 @@ internal static class XmpSummary
         "MetadataDate" => "metadataChanged",
         "OriginalDocumentID" => "originalDocument",
         "DocumentID" => "document",
+        "InstanceID" => "instance",
         _ => null,
     };
 

@@ -30,8 +30,43 @@ internal static class MarkerNames
         ["program-name"] = new("the name of an AI program", "AI 软件名称"),
         ["samsung-genai"] = new("a phone's record of a generative edit", "手机的生成式编辑记录"),
         ["krita-ai-plugin"] = new("records of an AI plug-in", "AI 插件的记录"),
+        ["aigc-xmp"] = new("an AIGC label in XMP", "XMP 中的 AIGC 标识"),
+        ["aigc-"] = new("an AIGC label", "AIGC 标识"),
+        ["c2pa"] = new("a signed record of origin", "带签名的来源记录"),
+        ["c2pa-sig-mismatch"] = new("a signature that does not fit", "签名不符"),
+        ["c2pa-uri-mismatch"] = new("statements that do not fit their checksum", "声明与校验值不符"),
+        ["c2pa-hash-mismatch"] = new("contents that do not fit their checksum", "内容与校验值不符"),
+        ["c2pa-malformed"] = new("a record that cannot be read", "无法读取的记录"),
+        ["c2pa-remote-ref"] = new("a record kept elsewhere", "存放在别处的记录"),
+        ["xmp-history"] = new("an editing history", "编辑历史"),
+        ["psd-ancestors"] = new("documents that parts came from", "素材来源文档"),
+        ["psd-gentech-0"] = new("Photoshop's note that no generative technology was used", "Photoshop 标记未使用生成技术"),
         ["psd-gentech"] = new("Photoshop's note of generative technology", "Photoshop 的生成技术标记"),
     };
+
+    private static readonly Wording Unsigned = new(
+        "Unsigned text: anyone can add, change or remove it. Nothing of it can be verified.", "未签名的文本：任何人都可以添加、修改或删除，无法核实。");
+    private static readonly Wording Elsewhere = new(
+        "It points to credentials on a server, which was not asked.", "它指向服务器上的凭证，我们没有联网查询。");
+    private static readonly Wording Intact = new(
+        "The signature fits the certificate in the file, and every checksum that we can compute fits. Whose certificate it is was not verified: anyone can sign in any name.",
+        "签名与文件内的证书相符，能够计算的校验值也都相符。证书属于谁未经核实：任何人都可以用任意名义签名。");
+    private static readonly Wording Broken = new(
+        "The credentials do not fit themselves or this file: it was changed after signing, or they were copied from another. What they claim is taken for a hint.",
+        "凭证与自身或与此文件不符：文件在签名后被改动，或凭证是从别处复制来的。其内容仅作线索。");
+    private static readonly HashSet<string> Mismatches = new(StringComparer.Ordinal) { "c2pa-sig-mismatch", "c2pa-uri-mismatch", "c2pa-hash-mismatch", "c2pa-malformed" };
+
+    /// <summary>Adds the words that people read.</summary>
+    /// <param name="all">Every marker of the same file.</param>
+    public static Marker Describe(Marker marker, IReadOnlyList<FoundMarker> all) => marker with
+    {
+        Name = Heading(Of(marker)),
+        Checked = marker.Standard != MarkerWords.C2pa ? Unsigned
+            : marker.Kind == "c2pa-remote-ref" ? Elsewhere
+            : all.Any(static m => Mismatches.Contains(m.Marker.Kind)) ? Broken : Intact,
+    };
+
+    private static Wording Heading(Wording name) => name with { En = char.ToUpperInvariant(name.En[0]) + name.En[1..] };
 
     public static Wording Of(Marker marker)
     {

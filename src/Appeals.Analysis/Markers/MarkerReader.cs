@@ -25,7 +25,7 @@ public static class MarkerReader
         // only what keeps every bit can hide text in the lowest
         if (format is FileFormat.Png or FileFormat.WebP) found.AddRange(StealthText.Read(stream, limits, cancellation));
         var markers = found.Distinct().Take(limits.MaxProblems).ToList();
-        return new MarkerReport(Together(markers), [.. markers.Select(m => m.Marker)]);
+        return new MarkerReport(Together(markers), [.. markers.Select(m => MarkerNames.Describe(m.Marker, markers))]);
     }
 
     private static void Add(List<FoundMarker> found, IEnumerable<FoundMarker> markers)

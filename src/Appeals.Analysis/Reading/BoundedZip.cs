@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using Appeals.Analysis.Formats;
@@ -26,6 +27,15 @@ internal sealed class BoundedZip
     public IReadOnlyCollection<ZipEntry> Entries => _entries.Values;
     /// <summary>True if a name stands more than once; the first one counts.</summary>
     public bool HasDuplicates { get; private set; }
+
+    /// <summary>When the first and the last entry were written, where their times are set (1980 is what writers put that do not know); in an unknown zone.</summary>
+    public void AddTimesTo(IDictionary<string, string> values)
+    {
+        var times = _entries.Values.Where(static e => e.ModifiedAt is { Year: > 1980 }).Select(static e => e.ModifiedAt!.Value).ToList();
+        if (times.Count == 0) return;
+        values["firstEntryTime"] = times.Min().ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture);
+        values["lastEntryTime"] = times.Max().ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture);
+    }
 
     public ZipEntry? Find(string name) => _entries.GetValueOrDefault(name);
 

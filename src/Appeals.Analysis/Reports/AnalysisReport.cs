@@ -15,6 +15,10 @@ public sealed record AnalysisReport
     public required IReadOnlyList<SourceReport> Sources { get; init; }
     public required IReadOnlyList<Finding> Findings { get; init; }
     public required IReadOnlyList<Marker> Markers { get; init; }
+    /// <summary>What happened when, as the files and the platform have it; in order of time.</summary>
+    public IReadOnlyList<TimelineMoment> Timeline { get; init; } = [];
+    /// <summary>By which the same pictures are known again in other appeals. For staff only.</summary>
+    public IReadOnlyList<PictureHash> Hashes { get; init; } = [];
     /// <summary>All problems of the run, those of its sources too.</summary>
     public required IReadOnlyList<Problem> Problems { get; init; }
     /// <summary>Versions of the signals that looked for findings, and of the rule that graded (<c>grading</c>); empty in reports from before they were counted.</summary>
@@ -118,7 +122,25 @@ public sealed record Wording(string En, string Zh);
 /// <param name="Strength"><c>strong</c>, <c>medium</c> or <c>weak</c>.</param>
 /// <param name="Says">The verdict it would give alone, in camel case.</param>
 /// <param name="Source">Id of the source file; null for the published picture, or where there is only one file.</param>
-public sealed record Marker(string Kind, string Standard, string Location, string? Value, string Strength, string Says, string? Source = null);
+public sealed record Marker(string Kind, string Standard, string Location, string? Value, string Strength, string Says, string? Source = null)
+{
+    /// <summary>What it is in words.</summary>
+    public Wording? Name { get; init; }
+    /// <summary>What of it could be verified, and what not.</summary>
+    public Wording? Checked { get; init; }
+}
+
+/// <summary>64 bits of a picture, as 16 hexadecimal digits; two that differ in few bits look nearly the same.</summary>
+/// <param name="Layer">Null for the composite.</param>
+public sealed record PictureHash(string Source, string? Layer, string Hash);
+
+/// <summary>Something that happened to the work.</summary>
+/// <param name="At">In UTC, or, where the file does not say its zone, the time on its writer's wall.</param>
+/// <param name="Source">Id of the source file that says so; null for what the platform says.</param>
+public sealed record TimelineMoment(TimelineKind Kind, DateTime At, bool HasZone, string? Source = null);
+
+/// <summary>In the order in which they are expected.</summary>
+public enum TimelineKind { Created, FirstChange, LastChange, Saved, Published, Labelled }
 
 /// <summary>Why a file, or a part of it, could not be read.</summary>
 /// <param name="Offset">Byte offset in the file, where known.</param>

@@ -9,6 +9,6 @@ internal static class SignalVersions
     public static IReadOnlyDictionary<string, int> All { get; } = new Dictionary<string, int>(StringComparer.Ordinal)
     {
         ["match"] = 1, ["contribution"] = 2, ["dominance"] = 1, ["hiddenPaint"] = 1, ["partition"] = 1, ["verbatim"] = 1, ["copies"] = 1, ["strokes"] = 1, ["stages"] = 1,
-        ["aiShare"] = 1, ["storedPicture"] = 1, ["markers"] = 1, ["problems"] = 1, ["grading"] = 2,
+        ["aiShare"] = 1, ["storedPicture"] = 1, ["markers"] = 1, ["history"] = 1, ["recordedStrokes"] = 1, ["timeline"] = 1, ["problems"] = 1, ["grading"] = 2,
     };
 }

@@ -16,14 +16,14 @@ internal static class AnalyzeCommand
     private static readonly Option<FileInfo> DeclaredAiMask = new Option<FileInfo>("--declared-ai-mask") { Description = "A picture, light where the published one was declared as AI.", HelpName = "PNG" }.AcceptExistingOnly();
     private static readonly Option<string?> PublishedAt = new("--published-at") { Description = "When it was published (ISO 8601).", HelpName = "T" };
     private static readonly Option<string?> LabelledAt = new("--labelled-at") { Description = "When it was labelled (ISO 8601).", HelpName = "T" };
-    private static readonly Option<DirectoryInfo?> Out = new("--out") { Description = "Folder for report.json and the previews.", HelpName = "DIR" };
+    private static readonly Option<DirectoryInfo?> Out = new("--out") { Description = "Folder for report.json, report.html and the previews.", HelpName = "DIR" };
 
     public static Command Create()
     {
         var command = new Command("analyze", "Compares source files with a published picture.") { Sources, Published, DeclaredAi, DeclaredAiMask, PublishedAt, LabelledAt, Out };
         foreach (var time in new[] { PublishedAt, LabelledAt }) time.Validators.Add(result =>
         {
-            if (result.Tokens is [var token] && !DateTimeOffset.TryParse(token.Value, CultureInfo.InvariantCulture, out _)) result.AddError($"'{token.Value}' is not a time.");
+            if (result.Tokens is [var token] && !DateTimeOffset.TryParse(token.Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _)) result.AddError($"'{token.Value}' is not a time.");
         });
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
         return command;
@@ -40,7 +40,7 @@ internal static class AnalyzeCommand
             if (report.Problems.FirstOrDefault(static p => p.Source is null) is { } refused) return Refusal.Write(refused, published.ToString());
             if (report.Sources.All(static s => s.Width == 0) && report.Problems is [var first, ..]) return Refusal.Write(first, sources[0].ToString());
             var json = JsonSerializer.Serialize(report, Json.Options);
-            output.WriteReport(json);
+            output.WriteReport(report, json);
             Console.Out.WriteLine(json);
             return ExitCode.Done;
         }
@@ -57,5 +57,9 @@ internal static class AnalyzeCommand
         Published = published.OpenRead,
         DeclaredAi = parsed.GetValue(DeclaredAi) ?? [],
         DeclaredMask = mask is null ? null : ImageCodec.Thumbnail(File.ReadAllBytes(mask.FullName), MaskSide, new()),
+        PublishedAt = TimeFrom(parsed.GetValue(PublishedAt)),
+        LabelledAt = TimeFrom(parsed.GetValue(LabelledAt)),
     };
+
+    private static DateTime? TimeFrom(string? text) => text is null ? null : DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).UtcDateTime;
 }

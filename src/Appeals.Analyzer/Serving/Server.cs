@@ -54,6 +54,8 @@ internal static class Server
         Published = job.Published is { } published ? () => Open(published) : null,
         DeclaredAi = job.DeclaredAi,
         DeclaredAreas = job.DeclaredAreas,
+        PublishedAt = job.PublishedAt,
+        LabelledAt = job.LabelledAt,
     };
 
     /// <summary>Each input is opened once; its key is forgotten then.</summary>

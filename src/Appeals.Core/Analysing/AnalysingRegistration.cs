@@ -27,6 +27,7 @@ public static class AnalysingRegistration
         services.AddScoped<RunInputs>();
         services.AddScoped<RunPreviews>();
         services.AddScoped<RunProgress>();
+        services.AddScoped<ReuseSearch>();
         services.AddScoped<RunCompletion>();
         services.AddScoped<RunExecution>();
         services.AddSingleton<AnalysisWorkers>();

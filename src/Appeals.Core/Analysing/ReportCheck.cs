@@ -37,6 +37,8 @@ internal sealed class ReportCheck
         Demand(report.AiShare is not { } share || (Share(share.Area) && Within(share.Difference, 0, MaxSide)), "AI share");
         Each(report.Findings, MaxEntries, Check, "findings");
         Each(report.Markers, MaxEntries, Check, "markers");
+        Each(report.Hashes, MaxEntries, Check, "hashes");
+        Each(report.Timeline, MaxEntries, Check, "timeline");
         Each(report.Problems, MaxEntries, Check, "problems");
         Demand(report.Timings.Count <= MaxWord && report.Timings.All(t => Word(t.Key) && Within(t.Value, 0, double.MaxValue)), "timings");
     }
@@ -91,6 +93,19 @@ internal sealed class ReportCheck
         Demand(marker.Source is null || _sources.Contains(marker.Source), "marker source");
         Demand(Word(marker.Kind) && Word(marker.Standard) && Word(marker.Strength), "marker");
         Demand(Text(marker.Location) && Text(marker.Says) && (marker.Value is null || Text(marker.Value)), "marker text");
+        Demand(OptionalWording(marker.Name) && OptionalWording(marker.Checked), "marker wording");
+    }
+
+    private void Check(PictureHash hash)
+    {
+        Demand(_sources.Contains(hash.Source) && (hash.Layer is null || _layers.Contains($"{hash.Source}/{hash.Layer}")), "hash source");
+        Demand(hash.Hash is { Length: 16 } && hash.Hash.All(char.IsAsciiHexDigit), "hash");
+    }
+
+    private void Check(TimelineMoment moment)
+    {
+        Demand(Enum.IsDefined(moment.Kind) && moment.At.Year is > 1900 and < 2300, "timeline moment");
+        Demand(moment.Source is null || _sources.Contains(moment.Source), "timeline source");
     }
 
     /// <summary>With a single source the layer's id alone will do.</summary>

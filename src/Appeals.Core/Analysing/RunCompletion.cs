@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Appeals.Core.Analysing;
 
 /// <summary>What a run's end means, in one transaction: report, previews, the appeal's next state, history, and word to open pages.</summary>
-public sealed class RunCompletion(AppealsDb db, HistoryLog history, TimeProvider time)
+public sealed class RunCompletion(AppealsDb db, HistoryLog history, ReuseSearch reuse, TimeProvider time)
 {
     private const int MostConflicts = 10;
 
@@ -76,11 +76,16 @@ public sealed class RunCompletion(AppealsDb db, HistoryLog history, TimeProvider
     {
         var appeal = await db.Appeals.SingleAsync(a => a.Id == run.AppealId, cancellation);
         var now = time.Now();
-        if (appeal.IsOpen && !await IsOutdatedAsync(run, cancellation)) appeal.Regrade(outcome.Report.Grade, now);
+        var isReused = false;
+        if (appeal.IsOpen && !await IsOutdatedAsync(run, cancellation))
+        {
+            appeal.Regrade(outcome.Report.Grade, now);
+            isReused = await reuse.RenewAsync(appeal, outcome.Report, cancellation);
+        }
         await history.AppendAsync(appeal, outcome.Complete ? HistoryKind.AnalysisFinished : HistoryKind.AnalysisGivenUp, actor: null,
             new { run.Id, outcome.Report.Grade, problems = outcome.Report.Problems.Count }, cancellation: cancellation);
         if (appeal.State != AppealState.Submitted) return;
-        appeal.Queue(Lane.Standard, now);
+        appeal.Queue(isReused ? Lane.Integrity : Lane.Standard, now);
         await history.AppendAsync(appeal, HistoryKind.Queued, actor: null, new { appeal.Lane }, cancellation: cancellation);
     }
 

@@ -34,6 +34,8 @@ public sealed class AppealsDb(DbContextOptions<AppealsDb> options) : IdentityDbC
     public DbSet<Preview> Previews => Set<Preview>();
     public DbSet<ViewRecord> ViewRecords => Set<ViewRecord>();
     public DbSet<AnalysisRun> AnalysisRuns => Set<AnalysisRun>();
+    public DbSet<StoredHash> StoredHashes => Set<StoredHash>();
+    public DbSet<Reuse> Reuses => Set<Reuse>();
     public DbSet<HistoryEntry> History => Set<HistoryEntry>();
     public DbSet<HistoryText> HistoryTexts => Set<HistoryText>();
     public DbSet<HistorySeal> HistorySeals => Set<HistorySeal>();

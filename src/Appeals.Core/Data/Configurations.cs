@@ -240,6 +240,25 @@ internal sealed class AnalysisRunConfiguration : IEntityTypeConfiguration<Analys
     }
 }
 
+internal sealed class ReuseConfiguration : IEntityTypeConfiguration<StoredHash>, IEntityTypeConfiguration<Reuse>
+{
+    public void Configure(EntityTypeBuilder<StoredHash> builder)
+    {
+        builder.Property(h => h.Layer).HasMaxLength(StoredHash.LayerLength);
+        builder.HasOne<Appeal>().WithMany().HasForeignKey(h => h.AppealId);
+        builder.HasOne<Platform>().WithMany().HasForeignKey(h => h.PlatformId);
+        builder.HasOne<Person>().WithMany().HasForeignKey(h => h.CreatorId);
+        foreach (var band in Enumerable.Range(0, StoredHash.Bands)) builder.HasIndex(nameof(StoredHash.PlatformId), $"Band{band}");
+    }
+
+    public void Configure(EntityTypeBuilder<Reuse> builder)
+    {
+        builder.HasOne<Appeal>().WithMany().HasForeignKey(r => r.AppealId);
+        builder.HasOne<Appeal>().WithMany().HasForeignKey(r => r.OtherAppealId);
+        builder.HasIndex(r => new { r.AppealId, r.OtherAppealId }).IsUnique();
+    }
+}
+
 internal sealed class HistoryConfiguration : IEntityTypeConfiguration<HistoryEntry>, IEntityTypeConfiguration<HistoryText>, IEntityTypeConfiguration<HistorySeal>
 {
     public void Configure(EntityTypeBuilder<HistoryEntry> builder)

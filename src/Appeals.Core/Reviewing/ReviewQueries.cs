@@ -43,8 +43,16 @@ public sealed class ReviewQueries(AppealsDb db, ServiceClock clock)
         var report = await runs.Where(r => r.State == RunState.Done).Include(r => r.Previews).OrderByDescending(r => r.QueuedAt).FirstOrDefaultAsync(cancellation);
         var working = await runs.Where(r => r.State != RunState.Done).OrderByDescending(r => r.QueuedAt).FirstOrDefaultAsync(cancellation);
         var clauses = await db.PolicyClauses.AsNoTracking().Where(c => c.PlatformId == appeal.PlatformId).OrderBy(c => c.Code).ToListAsync(cancellation);
-        return new DeskReading(appeal, DecisionClock.Read(appeal.ClockEvents, clock.Target, clock.Now), report, working, clauses);
+        return new DeskReading(appeal, DecisionClock.Read(appeal.ClockEvents, clock.Target, clock.Now), report, working, clauses) { Reuses = await ReusesAsync(appeal.Id, cancellation) };
     }
+
+    /// <summary>Whichever of the two was read last.</summary>
+    private Task<List<ReuseNote>> ReusesAsync(Guid appealId, CancellationToken cancellation) =>
+        (from reuse in db.Reuses.AsNoTracking()
+         join other in db.Appeals on reuse.AppealId == appealId ? reuse.OtherAppealId : reuse.AppealId equals other.Id
+         where reuse.AppealId == appealId || reuse.OtherAppealId == appealId
+         orderby reuse.FoundAt descending, other.Reference
+         select new ReuseNote(other.Reference, reuse.IsWhole, reuse.Layers, reuse.FoundAt)).Take(PageSize).ToListAsync(cancellation);
 
     private async Task<UndoableDecision?> UndoableAsync(Actor reviewer, CancellationToken cancellation)
     {
@@ -115,6 +123,7 @@ public sealed record QueueRow
 /// <param name="Working">A run that waits or works.</param>
 public sealed record DeskReading(Appeal Appeal, ClockReading Clock, AnalysisRun? Run, AnalysisRun? Working, IReadOnlyList<Platforms.PolicyClause> Clauses)
 {
+    public IReadOnlyList<ReuseNote> Reuses { get; init; } = [];
     public Decision? Decision => Appeal.Decisions.SingleOrDefault(d => d.UndoneAt is null);
     public IEnumerable<EvidenceFile> Files => Appeal.Files.OrderBy(f => f.UploadedAt);
 }

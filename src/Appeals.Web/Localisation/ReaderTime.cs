@@ -21,6 +21,9 @@ public sealed class ReaderTime(ReaderZone zone, TimeProvider clock, IStringLocal
         return Write(utc, days is >= 0 and < 6 ? "BriefNear" : IsThisYear(utc) ? "Brief" : "MomentYear");
     }
 
+    /// <summary>A time on somebody's wall, whose zone nobody knows, as it stands there.</summary>
+    public string Wall(DateTime local) => local.ToString(texts[local.Year == Local(Now).Year ? "Brief" : "MomentYear"], CultureInfo.CurrentCulture);
+
     /// <summary>"20 Nov 2026" / "2026 年 11 月 20 日".</summary>
     public string Day(DateTime utc) => Write(utc, "Day");
 

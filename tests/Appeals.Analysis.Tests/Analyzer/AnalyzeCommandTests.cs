@@ -23,7 +23,30 @@ public sealed class AnalyzeCommandTests : IDisposable
         Assert.InRange(report.Match!.Similarity, 0.9, 1);
         Assert.Equal(2, report.Sources[0].Layers.Count(static l => l.DeclaredAi));
         Assert.Equal(output.Trim(), (await File.ReadAllTextAsync(Path.Combine(target, "report.json"))).Trim());
+        Assert.Equal(["published", "labelled"], report.Timeline.Where(static m => m.Source is null).Select(static m => m.Kind.ToString().ToLowerInvariant()));
+        Assert.Equal(new DateTime(2026, 11, 2, 0, 0, 0, DateTimeKind.Utc), report.Timeline.Single(static m => m.Kind == TimelineKind.Labelled).At);
         Assert.All(new[] { "published", "composite", "difference", "ai-share", "source/1" }, name => Assert.True(File.Exists(Path.Combine(target, name + ".webp")), name));
+    }
+
+    /// <summary>One file that needs no other, whatever the layers are called.</summary>
+    [Fact]
+    public async Task Analyze_WhenNamesAreHostile_ThePageShowsThemAndNothingElseHappens()
+    {
+        const string Name = "</bdi></td><script>alert(1)</script>\" onload='x' <img src=https://example.org/a.png> &amp;";
+        var (source, published) = (Write("a.ora", Samples.OraWith([.. Samples.All, Samples.All[3] with { Name = Name }])), Write("p.png", ImageCodec.EncodePng(Samples.Composite())));
+        var target = Path.Combine(_folder, "page");
+
+        await AnalyzerProcess.RunAsync("analyze", source, "--published", published, "--out", target);
+
+        var page = await File.ReadAllTextAsync(Path.Combine(target, "report.html"));
+        Assert.Contains(System.Net.WebUtility.HtmlEncode(Name).Replace("&#39;", "&#x27;", StringComparison.Ordinal), page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("src=https", page.Replace(System.Net.WebUtility.HtmlEncode(Name).Replace("&#39;", "&#x27;", StringComparison.Ordinal), "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("href", page, StringComparison.Ordinal);
+        Assert.True(System.Text.RegularExpressions.Regex.Count(page, "src=\"data:image/webp;base64,[A-Za-z0-9+/=]+\"", default, TimeSpan.FromSeconds(5)) >= 5);
+        Assert.Equal(page.Split("<img ").Length, page.Split(" src=\"data:image/webp").Length);
+        Assert.Equal(page.Split("<span lang=\"en\">").Length, page.Split("<span lang=\"zh-Hans\">").Length);
+        Assert.Contains("default-src 'none'", page, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -41,11 +41,18 @@ internal sealed class ClipBuilder
     public int Picture(int width, int height, bool isMask, bool white, byte[] blocks, byte[]? attribute = null)
     {
         var number = ++_pictures;
-        var name = "extrnlid" + number.ToString("X32", CultureInfo.InvariantCulture);
-        _chunks.Add(("Exta", new BigEndianWriter().U64(name.Length).Text(name).U64(blocks.Length).Raw(blocks).ToArray()));
+        var name = Keep(blocks);
         attribute ??= Attribute(width, height, isMask, white);
         Sql(string.Create(CultureInfo.InvariantCulture, $"INSERT INTO Mipmap VALUES({number},{number + 100});INSERT INTO MipmapInfo VALUES({number + 100},{number + 200});INSERT INTO Offscreen VALUES({number + 200},0,x'{Convert.ToHexString(attribute)}',x'{Convert.ToHexString(Encoding.ASCII.GetBytes(name))}');"));
         return number;
+    }
+
+    /// <summary>Data outside the database, and the name that it goes by.</summary>
+    public string Keep(byte[] data)
+    {
+        var name = "extrnlid" + (_chunks.Count + 1).ToString("X32", CultureInfo.InvariantCulture);
+        _chunks.Add(("Exta", new BigEndianWriter().U64(name.Length).Text(name).U64(data.Length).Raw(data).ToArray()));
+        return name;
     }
 
     public static byte[] Attribute(int width, int height, bool isMask, bool white)

@@ -15,7 +15,8 @@ internal static class Containers
 
     public static byte[] Xmp(string body) => Encoding.UTF8.GetBytes($"""
         <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""
-          xmlns:TC260="http://www.tc260.org.cn/ns/AIGC/1.0/" xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/">{body}</rdf:Description></rdf:RDF></x:xmpmeta>
+          xmlns:TC260="http://www.tc260.org.cn/ns/AIGC/1.0/" xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/"
+          xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" xmlns:stEvt="http://ns.adobe.com/xap/1.0/sType/ResourceEvent#">{body}</rdf:Description></rdf:RDF></x:xmpmeta>
         """);
 
     public static (byte, byte[]) App1(byte[] xmp) => (0xE1, [.. "http://ns.adobe.com/xap/1.0/\0"u8, .. xmp]);

@@ -29,7 +29,7 @@ public sealed class LostAnswerTests : AnalysisTest
         var preview = new Preview { Id = Time.NewId(), AnalysisRunId = taken!.Id, Name = "published", Width = 1, Height = 1, StoredFileId = stored.Id, StoredFile = stored };
         await using var db = OpenLossy();
 
-        var saved = await new RunCompletion(db, new HistoryLog(db, Time), Time).SaveAsync(taken, new AnalyzerOutcome(FakeAnalyzer.Empty(), Complete: true), [preview], default);
+        var saved = await new RunCompletion(db, new HistoryLog(db, Time), new ReuseSearch(db, Time), Time).SaveAsync(taken, new AnalyzerOutcome(FakeAnalyzer.Empty(), Complete: true), [preview], default);
 
         Assert.True(saved);
         Assert.Single((await RunAsync(taken.Id)).Previews);

@@ -151,7 +151,40 @@ public sealed class AppealPageTests(ContestHost host) : IClassFixture<ContestHos
         Assert.Contains("Compared after registration", page.QuerySelector(".finding details")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("AI touches 3.2\u00a0% of the picture", page.Body!.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("SECRET", page.DocumentElement.OuterHtml, StringComparison.Ordinal);
+        Assert.DoesNotContain("SECRET", await (await mara.GetAsync($"/appeals/{appeal}/receipt")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        var desk = await (await host.As(host.World.Reviewer)).PageAsync($"/desk/{appeal}");
+        Assert.Contains("SECRET: paste the picture", desk.Body!.TextContent, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Report_WhenFilesBearMarksAndDates_BothSidesSeeWhatWasVerifiedAndNamesStayWithTheCreator()
+    {
+        var appeal = await SentAsync(host.World.OtherCreator);
+        await ReportAsync(appeal);
+
+        var page = await (await host.As(host.World.OtherCreator)).PageAsync($"/appeals/{appeal}");
+        var desk = await (await host.As(host.World.Reviewer)).PageAsync($"/desk/{appeal}");
+
+        Assert.Equal(["Content Credentials: “composed with parts made by a trained model”", "Content Credentials: a signed record of origin"], page.QuerySelectorAll(".mark h3").Select(h => h.TextContent));
+        var mark = page.QuerySelector(".mark")!.TextContent;
+        Assert.Contains("Taken alone: made partly with AI. Clearly worded.", mark, StringComparison.Ordinal);
+        Assert.Contains("a<b>.psd · PSD resource · C2PA", mark, StringComparison.Ordinal);
+        Assert.Contains("Whose certificate it is was not verified", mark, StringComparison.Ordinal);
+        Assert.Contains("Signed by Mara", page.QuerySelector("#marks")!.ParentElement!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("1 further mark that says nothing of AI", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("source-1.psd · PSD resource", desk.QuerySelector("#marks .mark")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Mara", desk.QuerySelector("#marks")!.TextContent, StringComparison.Ordinal);
+        foreach (var dates in new[] { page.QuerySelector(".dates")!, desk.QuerySelector(".dates")! })
+        {
+            Assert.Equal(["Created", "Saved", "Published", "Labelled", "Appealed"], dates.QuerySelectorAll("b").Select(b => b.TextContent));
+            Assert.Equal(["file", "file", "platform", "platform", "appeal"], dates.Children.Select(li => li.GetAttribute("data-by")));
+            Assert.Contains("The file does not say its time zone.", dates.Children[0].TextContent, StringComparison.Ordinal);
+            Assert.Null(dates.Children[0].QuerySelector("time"));
+            Assert.NotNull(dates.Children[1].QuerySelector("time"));
+        }
+    }
+
+    private static readonly Wording Unverified = new("Whose certificate it is was not verified.", "证书属于谁未经核实。");
 
     private async Task ReportAsync(string reference)
     {
@@ -172,8 +205,21 @@ public sealed class AppealPageTests(ContestHost host) : IClassFixture<ContestHos
             Score = 0.9,
             AiShare = new AiShare(0.032, 0.01),
             Sources = [],
+            Timeline =
+            [
+                new(TimelineKind.Created, new DateTime(2025, 3, 1, 10, 0, 0, DateTimeKind.Utc), HasZone: false, file.Id.ToString()),
+                new(TimelineKind.LastChange, new DateTime(2025, 3, 9, 12, 1, 0, DateTimeKind.Utc), HasZone: true, file.Id.ToString()),
+                new(TimelineKind.Saved, new DateTime(2025, 3, 9, 12, 2, 0, DateTimeKind.Utc), HasZone: true, file.Id.ToString()),
+            ],
             Findings = [Found("match", "Your layers make the picture"), Found("reuse", "SECRET: seen elsewhere")],
-            Markers = [],
+            Markers =
+            [
+                new("c2pa", "C2PA", "PSD resource", "Signed by Mara", "weak", "none", file.Id.ToString()) { Name = new("Content Credentials: a signed record of origin", "内容凭证"), Checked = Unverified },
+                new("c2pa-dst-composite-trained", "C2PA", "PSD resource", "c2pa.edited", "strong", "aiAssisted", file.Id.ToString())
+                {
+                    Name = new("Content Credentials: “composed with parts made by a trained model”", "内容凭证"), Checked = Unverified,
+                },
+            ],
             Problems = [new Problem(ProblemCode.NotRendered, new Wording("An effect was left out.", "略过了一个效果。"), file.Id.ToString())],
             Timings = new Dictionary<string, double>(),
         }, ReportJson.Options);

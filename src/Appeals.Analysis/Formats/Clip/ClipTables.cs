@@ -33,7 +33,7 @@ internal sealed class ClipTables
     private readonly Dictionary<long, long> _infos;
     private readonly Dictionary<long, (byte[] Attribute, string? Data)> _offscreens = [];
 
-    private ClipTables(ClipDatabase database, ReadLimits limits)
+    private ClipTables(ClipDatabase database, ClipChunks chunks, ReadLimits limits, CancellationToken cancellation)
     {
         var rows = limits.MaxMetadataParts;
         Canvas = database.Read("Canvas", rows, "CanvasWidth", "CanvasHeight", "CanvasUnit", "CanvasResolution", "CanvasRootFolder") is [var canvas, ..] ? canvas : throw Damaged();
@@ -41,9 +41,12 @@ internal sealed class ClipTables
         _mipmaps = Links(database.Read("Mipmap", rows, "MainId", "BaseMipmapInfo"));
         _infos = Links(database.Read("MipmapInfo", rows, "MainId", "Offscreen"));
         foreach (var row in database.Read("Offscreen", rows, "MainId", "Attribute", "BlockData"))
-            if (row[0] is long id && row[1] is byte[] attribute) _offscreens.TryAdd(id, (attribute, row[2] switch { byte[] name => Encoding.ASCII.GetString(name), string name => name, _ => null }));
-        VectorLayers = [.. database.Read("VectorObjectList", rows, "LayerId").Select(row => row[0]).OfType<long>()];
+            if (row[0] is long id && row[1] is byte[] attribute) _offscreens.TryAdd(id, (attribute, NameOf(row[2])));
+        var vectors = database.Read("VectorObjectList", rows, "LayerId", "VectorData");
+        VectorLayers = [.. vectors.Select(row => row[0]).OfType<long>()];
         ReadMetadata(database, rows);
+        var names = vectors.Select(row => NameOf(row[1])).OfType<string>().Distinct(StringComparer.Ordinal);
+        if (names.Sum(name => ClipVectors.Count(chunks, name, limits, cancellation)) is > 0 and var strokes) Metadata["vectorStrokes"] = strokes.ToString(CultureInfo.InvariantCulture);
     }
 
     public object?[] Canvas { get; }
@@ -56,8 +59,11 @@ internal sealed class ClipTables
     public static ClipTables Read(ClipChunks chunks, ReadLimits limits, CancellationToken cancellationToken)
     {
         using var database = ClipDatabase.Open(chunks.Reader, chunks.Database, limits, cancellationToken);
-        return new(database, limits);
+        return new(database, chunks, limits, cancellationToken);
     }
+
+    /// <summary>Data outside the database goes by a name.</summary>
+    private static string? NameOf(object? value) => value switch { byte[] name => Encoding.ASCII.GetString(name), string name => name, _ => null };
 
     /// <summary>From a layer's column to its picture in full size.</summary>
     public (byte[] Attribute, string? Data)? Offscreen(long mipmap) =>

@@ -41,6 +41,8 @@ internal sealed class KraArchive
         return other is null ? named : other[..(other.IndexOf("/layers/", StringComparison.Ordinal) + "/layers/".Length)];
     }
 
+    public void AddTimesTo(IDictionary<string, string> values) => _zip.AddTimesTo(values);
+
     public bool Contains(string name) => _zip.Find(_folder + name) is not null;
 
     /// <summary>The first bytes of a small file of a layer; empty if it is not there or damaged.</summary>

@@ -22,6 +22,7 @@ internal static class KraMetadata
         });
         var frames = archive.Document.Elements.Count(element => element["keyframes"] is not null);
         if (frames > 0) values["animatedLayers"] = frames.ToString(CultureInfo.InvariantCulture);
+        archive.AddTimesTo(values);
         return values;
 
         void Set(string key, string? value)

@@ -14,8 +14,8 @@ internal static class OraMetadata
         var strokes = stack.Elements.Count(element => element["mypaint_strokemap"] is not null || element["mypaint_strokemap_v2"] is not null);
         if (strokes > 0) values["strokeMaps"] = strokes.ToString(CultureInfo.InvariantCulture);
         if (strokes > 0 || stack.Elements.Exists(element => element["background_tile"] is not null)) values["application"] = "MyPaint";
-        var times = zip.Entries.Where(entry => entry.ModifiedAt is { Year: > 1980 }).Select(entry => entry.ModifiedAt!.Value).ToList();
-        if (times.Count > 0) values["lastEntryTime"] = times.Max().ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture);
+        if (MyPaintStrokes.Count(zip, stack, limits) is > 0 and var recorded) values["recordedStrokes"] = recorded.ToString(CultureInfo.InvariantCulture);
+        zip.AddTimesTo(values);
         return values;
     }
 

@@ -25,6 +25,8 @@ internal sealed class ProcreateArchive
     public int VideoSegments { get; private set; }
     public long VideoLength { get; private set; }
 
+    public void AddTimesTo(IDictionary<string, string> values) => _zip.AddTimesTo(values);
+
     public static bool IsIn(BoundedZip zip) => zip.Find(Name) is { } entry && zip.Peek(entry, 6).AsSpan().SequenceEqual("bplist"u8);
 
     public static ProcreateArchive Open(Stream stream, ReadLimits limits, CancellationToken cancellationToken)

@@ -19,6 +19,7 @@ internal static class ProcreateMetadata
         if (document.Flag("SilicaDocumentVideoPurgedKey")) values["timelapsePurged"] = "yes";
         if (!string.IsNullOrWhiteSpace(document.Text("authorName"))) values["author"] = "yes";
         if (CleanText.From(document.Object("colorProfile")?.Text("SiColorProfileArchiveICCNameKey"), limits.MaxMetadataLength) is { Length: > 0 } profile) values["profile"] = profile;
+        archive.AddTimesTo(values);
         return values;
 
         void Number(string key, double? value, string format)

@@ -29,15 +29,19 @@ internal static class XcfMetadata
         try
         {
             using var reader = BoundedXml.Open(new MemoryStream(Encoding.UTF8.GetBytes(Text(metadata))), limits);
-            var events = 0;
+            var events = new EditingEvents();
             while (reader.Read() && reader.Depth <= limits.MaxXmlDepth)
             {
                 if (reader.LocalName != "tag" || reader.GetAttribute("name") is not { } name) continue;
-                if (name.StartsWith("Xmp.xmpMM.History", StringComparison.Ordinal) && name.EndsWith("stEvt:action", StringComparison.Ordinal)) events++;
-                if (KeyOf(name) is not { } key || reader.IsEmptyElement || !reader.Read()) continue;
-                if (CleanText.From(reader.Value, limits.MaxMetadataLength) is { Length: > 0 } value) values.TryAdd(key, value);
+                var isEvent = name.StartsWith("Xmp.xmpMM.History", StringComparison.Ordinal);
+                if (isEvent && name.EndsWith("stEvt:action", StringComparison.Ordinal)) events.AddAction();
+                var isTime = isEvent && name.EndsWith("stEvt:when", StringComparison.Ordinal);
+                var key = KeyOf(name);
+                if ((key is null && !isTime) || reader.IsEmptyElement || !reader.Read()) continue;
+                if (isTime) events.AddTime(reader.Value);
+                else if (CleanText.From(reader.Value, limits.MaxMetadataLength) is { Length: > 0 } value) values.TryAdd(key!, value);
             }
-            if (events > 0) values["historyEvents"] = events.ToString(CultureInfo.InvariantCulture);
+            events.AddTo(values);
         }
         catch (System.Xml.XmlException)
         {
@@ -53,6 +57,7 @@ internal static class XcfMetadata
         "Xmp.xmp.MetadataDate" => "metadataChanged",
         "Xmp.xmpMM.OriginalDocumentID" => "originalDocument",
         "Xmp.xmpMM.DocumentID" => "document",
+        "Xmp.xmpMM.InstanceID" => "instance",
         _ => null,
     };
 }

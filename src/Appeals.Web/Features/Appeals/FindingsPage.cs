@@ -1,4 +1,5 @@
 using Appeals.Analysis.Reports;
+using Appeals.Web.Features.Reports;
 
 namespace Appeals.Web.Features.Appeals;
 
@@ -17,6 +18,9 @@ public sealed record FindingsPage
     public string? Composite { get; init; }
     public string? AiMap { get; init; }
     public IReadOnlyList<FindingRow> Findings { get; init; } = [];
+    /// <summary>Null until there is a report.</summary>
+    public MarkersPage? Markers { get; init; }
+    public required DatesPage Dates { get; init; }
     public IReadOnlyList<ProblemRow> Problems { get; init; } = [];
 }
 

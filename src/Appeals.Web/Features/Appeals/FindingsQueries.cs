@@ -3,6 +3,7 @@ using Appeals.Analysis.Reports;
 using Appeals.Core.Analysing;
 using Appeals.Core.Data;
 using Appeals.Core.Filing;
+using Appeals.Web.Features.Reports;
 using Appeals.Web.Localisation;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,11 +15,11 @@ public sealed class FindingsQueries(AppealsDb db, AnalysisQueries analyses)
     /// <summary>For staff only, whatever it says.</summary>
     private const string Reuse = "reuse";
 
-    /// <param name="appeal">With its files.</param>
+    /// <param name="appeal">With its files, work and label.</param>
     public async Task<FindingsPage> PageAsync(Appeal appeal, CancellationToken cancellation)
     {
         var working = await analyses.UnderWayAsync(appeal.Id, cancellation);
-        var page = new FindingsPage { Working = working is null ? null : new WorkingRun(working.Id, working.Percent, working.Step), HasFiles = appeal.Files.Count > 0 };
+        var page = new FindingsPage { Working = working is null ? null : new WorkingRun(working.Id, working.Percent, working.Step), HasFiles = appeal.Files.Count > 0, Dates = DatesPage.Of(null, appeal) };
         if (await analyses.ReportAsync(appeal.Id, cancellation) is not { ReportJson: { } json } run) return page;
         var report = JsonSerializer.Deserialize<AnalysisReport>(json, ReportJson.Options)!;
         var previews = await db.Previews.Where(p => p.AnalysisRunId == run.Id).Select(p => p.Name).ToListAsync(cancellation);
@@ -34,8 +35,12 @@ public sealed class FindingsQueries(AppealsDb db, AnalysisQueries analyses)
         Composite = pictures.AddressOf(PreviewNames.Composite),
         AiMap = pictures.AddressOf(PreviewNames.AiShare),
         Findings = [.. report.Findings.Where(f => !f.Signal.Equals(Reuse, StringComparison.OrdinalIgnoreCase)).OrderByDescending(f => f.Weight).Select(f => Row(f, pictures))],
-        Problems = [.. report.Problems.Select(p => new ProblemRow(appeal.Files.FirstOrDefault(f => f.Id.ToString() == p.Source)?.Name, Says(p.Message)))],
+        Markers = MarkersPage.Of(report, id => NameOf(appeal, id), isBlind: false),
+        Dates = DatesPage.Of(report, appeal),
+        Problems = [.. report.Problems.Select(p => new ProblemRow(NameOf(appeal, p.Source), Says(p.Message)))],
     };
+
+    private static string? NameOf(Appeal appeal, string? source) => appeal.Files.FirstOrDefault(f => f.Id.ToString() == source)?.Name;
 
     private static FindingRow Row(Finding finding, RunPictures pictures) => new(
         finding.Direction, finding.Weight, Says(finding.Title ?? finding.Reason), finding.Title is null ? null : Says(finding.Reason),

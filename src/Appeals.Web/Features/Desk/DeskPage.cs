@@ -3,6 +3,7 @@ using Appeals.Core.Analysing;
 using Appeals.Core.Deciding;
 using Appeals.Core.Filing;
 using Appeals.Core.Reviewing;
+using Appeals.Web.Features.Reports;
 using Appeals.Web.Features.Shared.Parts;
 
 namespace Appeals.Web.Features.Desk;
@@ -34,6 +35,12 @@ public sealed record DeskPage(
     /// <summary>The source whose layers are shown: the one that was matched, else the first with layers.</summary>
     public SourceReport? Source => Report is null ? null
         : Report.Sources.FirstOrDefault(s => s.Id == Report.Match?.Source) ?? Report.Sources.FirstOrDefault(s => s.Layers.Count > 0);
+
+    public DatesPage Dates => DatesPage.Of(Report, Appeal);
+
+    /// <summary>Without what may be a name.</summary>
+    public MarkersPage? Markers => Report is null ? null
+        : MarkersPage.Of(Report, id => Reading.Files.FirstOrDefault(f => f.Id.ToString() == id)?.BlindName, isBlind: true);
 
     public int LayerCount => Source?.Layers.Count(l => l.Kind != LayerKind.Group) ?? 0;
 
