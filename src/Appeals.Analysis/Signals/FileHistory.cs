@@ -9,6 +9,7 @@ internal sealed record FileHistory
     /// <summary>Ten years at the easel; beyond it a counter is broken or made up.</summary>
     private const double MostSeconds = 315_000_000;
     private const double MostCounted = 1e9;
+    private static readonly string[] DocumentKeys = ["document", "originalDocument", "instance"];
 
     public FileMoment? Created { get; private init; }
     public FileMoment? Saved { get; private init; }
@@ -63,7 +64,7 @@ internal sealed record FileHistory
 
     /// <summary>Ids that are long enough to be unique.</summary>
     public static IReadOnlyList<string> DocumentsOf(IReadOnlyDictionary<string, string> values) =>
-        [.. new[] { "document", "originalDocument", "instance" }.Select(values.GetValueOrDefault).OfType<string>().Where(static id => id.Length >= 20).Distinct(StringComparer.Ordinal)];
+        [.. DocumentKeys.Select(values.GetValueOrDefault).OfType<string>().Where(static id => id.Length >= 20).Distinct(StringComparer.Ordinal)];
 
     private static TimeSpan Span(FileMoment? first, FileMoment? last) => first is { } a && last is { } b && b.At > a.At ? b.At - a.At : TimeSpan.Zero;
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Appeals.Analysis.Reports;
-using Appeals.Core.Analysing;
 using Appeals.Core.Filing;
 using Appeals.Core.People;
 using Appeals.Core.Reviewing;
