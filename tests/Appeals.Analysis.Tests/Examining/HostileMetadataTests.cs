@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 using Appeals.Analysis.Pixels;
 using Appeals.Analysis.Reports;
@@ -105,5 +106,10 @@ public sealed class HostileMetadataTests
 
     private static byte[] WithXmp(byte[] packet) => With("iTXt", [.. "XML:com.adobe.xmp\0\0\0\0\0"u8, .. packet]);
 
-    private static byte[] Number(uint value) => [(byte)(value >> 24), (byte)(value >> 16), (byte)(value >> 8), (byte)value];
+    private static byte[] Number(uint value)
+    {
+        var bytes = new byte[4];
+        BinaryPrimitives.WriteUInt32BigEndian(bytes, value);
+        return bytes;
+    }
 }
