@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
@@ -52,7 +53,7 @@ internal sealed class AnalyzerProcess : IDisposable
                 program._process.Refresh();
                 (time, memory) = (program._process.TotalProcessorTime, Math.Max(memory, program._process.PeakWorkingSet64));
             }
-            catch (InvalidOperationException)
+            catch (Exception ended) when (ended is InvalidOperationException or Win32Exception)
             {
                 // it has just ended
             }

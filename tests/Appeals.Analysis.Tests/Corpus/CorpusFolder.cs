@@ -13,6 +13,9 @@ internal sealed class CorpusFolder(string path)
     /// <summary>Files of third parties with provenance markers, kept outside the repository; may be absent.</summary>
     public static string Markers { get; } = Path.GetFullPath(Path.Combine(Root, "..", "shared", "corpus", "markers"));
 
+    /// <summary>Whether tests that choose a few files are to take all of them: <c>APPEALS_CORPUS_ALL</c>.</summary>
+    public static bool IsWhole { get; } = Environment.GetEnvironmentVariable("APPEALS_CORPUS_ALL") is { Length: > 0 };
+
     public bool Exists => Directory.Exists(path);
 
     public IReadOnlyList<CorpusFile> Files => [.. Rows().Select(row => new CorpusFile(path, row))];

@@ -12,15 +12,15 @@ public sealed class FuzzTests(ITestOutputHelper output)
     private const int UsualSeed = 20_261_122;
 
     [Theory]
-    [InlineData("psd", 2_500)]
-    [InlineData("psb", 2_500)]
-    [InlineData("kra", 2_000)]
-    [InlineData("ora", 1_500)]
-    [InlineData("xcf", 4_000)]
-    [InlineData("clip", 600)]
-    [InlineData("procreate", 4_000)]
-    [InlineData("tiff", 2_000)]
-    [InlineData("flat", 1_000)]
+    [InlineData("psd", 600)]
+    [InlineData("psb", 600)]
+    [InlineData("kra", 800)]
+    [InlineData("ora", 600)]
+    [InlineData("xcf", 1_500)]
+    [InlineData("clip", 250)]
+    [InlineData("procreate", 1_500)]
+    [InlineData("tiff", 600)]
+    [InlineData("flat", 300)]
     public void Open_WhenMutatedAtRandom_NeverFailsInAnotherWay(string format, long usual)
     {
         var rounds = Setting("APPEALS_FUZZ_ROUNDS");
