@@ -46,6 +46,10 @@ internal static class Server
             // outside the steps that guard themselves: our own fault, said without a trace
             return LastReport.For(e);
         }
+        finally
+        {
+            foreach (var input in job.Sources.Append(job.Published)) CryptographicOperations.ZeroMemory(input?.Key);
+        }
     }
 
     private static ExaminationInput ToInput(AnalyzerJob job) => new()
@@ -58,7 +62,7 @@ internal static class Server
         LabelledAt = job.LabelledAt,
     };
 
-    /// <summary>Each input is opened once; its key is forgotten then.</summary>
+    /// <summary>An input is opened once for its pixels and again for its markers; the keys are forgotten when the examination is over.</summary>
     private static UnsealingStream Open(SealedInput input)
     {
         var file = new FileStream(input.Path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
@@ -70,10 +74,6 @@ internal static class Server
         {
             file.Dispose();
             throw;
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(input.Key);
         }
     }
 

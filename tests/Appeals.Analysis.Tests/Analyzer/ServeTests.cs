@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Appeals.Analysis.Pixels;
 using Appeals.Analysis.Reports;
 using Appeals.Analysis.Tests.Examining;
+using Appeals.Analysis.Tests.Markers;
 using Appeals.Analysis.Tests.Pixels;
 
 namespace Appeals.Analysis.Tests.Analyzer;
@@ -48,6 +49,20 @@ public sealed class ServeTests : IDisposable
         Assert.All(source.Layers, layer => Assert.True(answer.Previews.ContainsKey(layer.Preview!)));
         Assert.True(answer.Previews.ContainsKey(PreviewNames.Source("s")));
         Assert.Null(answer.Report.Match);
+    }
+
+    /// <summary>Files are opened again for their markers, still under their keys.</summary>
+    [Fact]
+    public async Task Analyze_WhenFilesBearMarkers_ReadsThemWithoutAProblem()
+    {
+        byte[] labelled = [.. Containers.Jpeg(Containers.App1(Containers.Xmp("<TC260:AIGC>{&quot;Label&quot;:&quot;3&quot;}</TC260:AIGC>")))[..^2], .. Published[2..]];
+
+        var answer = await _child.AnswerAsync(new() { Task = AnalyzerTask.Analyze, Sources = [_folder.Seal("s", Layered)], Published = _folder.Seal("p", labelled) });
+
+        AssertClean(answer);
+        Assert.Contains(answer.Report.Markers, static m => m.Kind == "aigc-label-3");
+        Assert.Empty(answer.Report.Problems);
+        Assert.NotEmpty(answer.Report.Hashes);
     }
 
     [Fact]
