@@ -44,11 +44,14 @@ class Uploads {
 
   #drop(zone, input) {
     zone.hidden = false;
-    input.addEventListener('change', () => { this.#add(input.files); input.value = ''; });
+    const take = () => { this.#add(input.files); input.value = ''; };
+    input.addEventListener('change', take);
     for (const type of ['dragover', 'drop']) zone.addEventListener(type, event => event.preventDefault());
     zone.addEventListener('dragover', () => { zone.dataset.over = ''; });
     for (const type of ['dragleave', 'drop']) zone.addEventListener(type, () => { delete zone.dataset.over; });
     zone.addEventListener('drop', event => this.#add(event.dataTransfer.files));
+    // chosen before this script was there
+    if (input.files.length > 0) take();
   }
 
   #add(files) {
