@@ -24,12 +24,12 @@ internal static class Appearance
     /// <summary>Where pictures of pages are put, if anywhere (<c>APPEALS_SCREENSHOTS</c>).</summary>
     public static string? Screenshots { get; } = Environment.GetEnvironmentVariable("APPEALS_SCREENSHOTS");
 
-    /// <summary>Two dresses that share neither theme nor width, or all four when photographing. The page is not loaded again.</summary>
+    /// <summary>One dress, another for the next page, or all four when photographing. The page is not loaded again.</summary>
     public static async Task CheckAsync(IPage page, string name)
     {
         var language = await page.GetAttributeAsync("html", "lang") == "en" ? "en" : "zh-CN";
-        (ColorScheme Theme, int Width)[] first = [(ColorScheme.Light, Wide), (ColorScheme.Dark, Narrow)], second = [(ColorScheme.Dark, Wide), (ColorScheme.Light, Narrow)];
-        foreach (var (theme, width) in Screenshots is not null ? [.. first, .. second] : name.Length % 2 == 0 ? first : second)
+        (ColorScheme Theme, int Width)[] dresses = [(ColorScheme.Light, Wide), (ColorScheme.Dark, Narrow), (ColorScheme.Dark, Wide), (ColorScheme.Light, Narrow)];
+        foreach (var (theme, width) in Screenshots is not null ? dresses : [dresses[name.Length / 2 % dresses.Length]])
             await CheckAsync(page, $"{name}-{language}", theme, width);
     }
 

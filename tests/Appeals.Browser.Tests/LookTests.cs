@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Appeals.Browser.Tests;
 
 /// <summary>Every page, wide and narrow, light and dark: axe finds nothing, nothing is wider than the screen, the console is silent.</summary>
-/// <remarks>A run sees each page in one language; with <c>APPEALS_SCREENSHOTS</c> set to a folder it sees and photographs all eight dresses.</remarks>
+/// <remarks>A run sees each page in one dress of eight; with <c>APPEALS_SCREENSHOTS</c> set to a folder it sees and photographs all of them.</remarks>
 [Collection(nameof(Looks))]
 public sealed class LookTests(OneServer stage, ExampleAppeals appeals) : IClassFixture<ExampleAppeals>
 {
