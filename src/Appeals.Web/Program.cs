@@ -7,6 +7,7 @@ using Appeals.Core.History;
 using Appeals.Core.Metrics;
 using Appeals.Core.Notifying;
 using Appeals.Core.People;
+using Appeals.Core.Platforms;
 using Appeals.Core.Reviewing;
 using Appeals.Core.Scheduling;
 using Appeals.Core.ServiceLevels;
@@ -80,9 +81,10 @@ else
 }
 
 await DatabaseMigration.MigrateAsync(app.Services);
-if (await MasterKeyCommand.TryRunAsync(app, args, Console.Out)) return 0;
-if (await StoreCheckCommand.TryRunAsync(app, args, Console.Out) is { } code) return code;
-if (await SecondFactorCommand.TryRunAsync(app, args, Console.Out) is { } done) return done;
+Func<IHost, string[], TextWriter, Task<int?>>[] commands =
+    [PlatformCommand.TryRunAsync, InvitationCommand.TryRunAsync, SecondFactorCommand.TryRunAsync, MasterKeyCommand.TryRunAsync, StoreCheckCommand.TryRunAsync];
+foreach (var command in commands)
+    if (await command(app, args, Console.Out) is { } code) return code;
 await RoleSetup.EnsureRolesAsync(app.Services);
 await app.SeedDemoAsync();
 await app.RunAsync();

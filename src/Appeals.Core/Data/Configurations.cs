@@ -17,7 +17,7 @@ internal sealed class PersonConfiguration : IEntityTypeConfiguration<Person>
 {
     public void Configure(EntityTypeBuilder<Person> builder)
     {
-        builder.Property(p => p.DisplayName).HasMaxLength(100);
+        builder.Property(p => p.DisplayName).HasMaxLength(Person.NameLength);
         builder.Property(p => p.Language).HasMaxLength(20);
         builder.Property(p => p.TimeZone).HasMaxLength(60);
         builder.HasOne<Platform>().WithMany().HasForeignKey(p => p.PlatformId);
@@ -53,7 +53,7 @@ internal sealed class PlatformConfiguration : IEntityTypeConfiguration<Platform>
 {
     public void Configure(EntityTypeBuilder<Platform> builder)
     {
-        builder.Property(p => p.Name).HasMaxLength(200);
+        builder.Property(p => p.Name).HasMaxLength(Platform.NameLength);
         builder.HasIndex(p => p.Name).IsUnique();
     }
 

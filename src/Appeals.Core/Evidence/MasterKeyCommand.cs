@@ -8,10 +8,10 @@ public static class MasterKeyCommand
 {
     public const string Name = "rotate-master-key";
 
-    /// <summary>True if the arguments asked for the command; it has then run, and the program should end.</summary>
-    public static async Task<bool> TryRunAsync(IHost host, string[] arguments, TextWriter output)
+    /// <summary>Null if the arguments did not ask for the command; otherwise it has run, and the program should end with 0.</summary>
+    public static async Task<int?> TryRunAsync(IHost host, string[] arguments, TextWriter output)
     {
-        if (arguments is not [Name]) return false;
+        if (arguments is not [Name]) return null;
         await using var scope = host.Services.CreateAsyncScope();
         await ActivatorUtilities.CreateInstance<MasterKeyGate>(host.Services).CheckAsync(CancellationToken.None);
         var outcome = await scope.ServiceProvider.GetRequiredService<MasterKeyRotation>().RunAsync(CancellationToken.None);
@@ -19,6 +19,6 @@ public static class MasterKeyCommand
         await output.WriteLineAsync(outcome.Retired.Count == 0
             ? "No key was retired."
             : $"Nothing is wrapped any more under: {string.Join(", ", outcome.Retired)}. Take it out of the settings of every node, and keep a copy as long as old backups.");
-        return true;
+        return 0;
     }
 }

@@ -6,7 +6,7 @@ namespace Appeals.Core.Notifying;
 public enum EmailKind
 {
     AppealReceived = 1, QuestionAsked = 2, AppealDecided = 3,
-    ConfirmAddress = 10, ResetPassword = 11, AlreadyRegistered = 12, PasswordChanged = 13, SecondFactorOn = 14, SecondFactorOff = 15, RecoveryCodeUsed = 16, SecondFactorReset = 17,
+    ConfirmAddress = 10, ResetPassword = 11, AlreadyRegistered = 12, PasswordChanged = 13, SecondFactorOn = 14, SecondFactorOff = 15, RecoveryCodeUsed = 16, SecondFactorReset = 17, Invited = 18,
 }
 
 public enum EmailState

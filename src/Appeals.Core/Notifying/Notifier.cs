@@ -30,6 +30,9 @@ public sealed class Notifier(AppealsDb db, Links links, IOptions<ServiceLevelOpt
 
     public void ResetPassword(Person person, string link) => Tell(person, EmailKind.ResetPassword, link);
 
+    /// <summary>Somebody works for a platform from now on, and needs a password.</summary>
+    public void Invited(Person person, string link) => Tell(person, EmailKind.Invited, link);
+
     /// <summary>Somebody tried to register an address that has an account; only its owner learns so.</summary>
     public void AlreadyRegistered(Person person) => Tell(person, EmailKind.AlreadyRegistered, links.To("sign-in"));
 

@@ -17,6 +17,9 @@ public sealed class AccountMails(UserManager<Person> people, Notifier notifier, 
     public async Task ResetAsync(Person person) =>
         notifier.ResetPassword(person, Link(ResetPath, person, await people.GeneratePasswordResetTokenAsync(person)));
 
+    public async Task InviteAsync(Person person) =>
+        notifier.Invited(person, Link(ResetPath, person, await people.GeneratePasswordResetTokenAsync(person)));
+
     public void AlreadyRegistered(Person person) => notifier.AlreadyRegistered(person);
 
     public void PasswordChanged(Person person) => notifier.PasswordChanged(person);

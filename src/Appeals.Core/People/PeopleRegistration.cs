@@ -23,7 +23,7 @@ public static class PeopleRegistration
         services.AddOptions<IdentityOptions>().Configure<IOptions<PeopleOptions>>((identity, people) => Shape(identity, people.Value));
         services.AddOptions<DataProtectionTokenProviderOptions>().Configure<IOptions<PeopleOptions>>((tokens, people) => tokens.TokenLifespan = people.Value.LinkLifetime);
         services.AddOptions<SecurityStampValidatorOptions>().Configure<IOptions<PeopleOptions>>((stamp, people) => stamp.ValidationInterval = people.Value.SessionCheck);
-        return services.AddScoped<AccountMails>().AddScoped<RegistrationService>().AddScoped<SignInService>().AddScoped<PasswordService>().AddScoped<ProfileService>()
+        return services.AddScoped<AccountMails>().AddScoped<RegistrationService>().AddScoped<InvitationService>().AddScoped<SignInService>().AddScoped<PasswordService>().AddScoped<ProfileService>()
             .AddScoped<SessionService>().AddScoped<SecondFactorService>();
     }
 

@@ -5,6 +5,8 @@ namespace Appeals.Core.People;
 /// <summary>Somebody who signs in. Creators belong to no platform; staff work for exactly one and see nothing of another.</summary>
 public sealed class Person : IdentityUser<Guid>
 {
+    public const int NameLength = 100;
+
     public required string DisplayName { get; set; }
 
     /// <summary>Culture of the interface and of mails: <c>en</c> or <c>zh-CN</c>.</summary>

@@ -5,6 +5,8 @@ namespace Appeals.Core.Platforms;
 /// <summary>A site that publishes works and labels them.</summary>
 public sealed class Platform : IVersioned
 {
+    public const int NameLength = 200;
+
     public Guid Id { get; init; }
     public required string Name { get; set; }
     public DateTime CreatedAt { get; init; }

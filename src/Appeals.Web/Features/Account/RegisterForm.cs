@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Appeals.Core.People;
 
 namespace Appeals.Web.Features.Account;
 
@@ -6,7 +7,7 @@ public sealed class RegisterForm
 {
     /// <summary>Hashing is slow on purpose; a megabyte of password must not make it slower.</summary>
     public const int LongestPassword = 200;
-    public const int LongestName = 100;
+    public const int LongestName = Person.NameLength;
 
     [Required, StringLength(LongestName), Display(Name = "DisplayName")]
     public string? DisplayName { get; set; }
