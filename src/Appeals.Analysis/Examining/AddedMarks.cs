@@ -19,6 +19,8 @@ internal sealed record AddedMarks(IReadOnlyList<PixelArea> Places, int Width, in
     /// <summary>Share of a mark's rectangle that differs.</summary>
     private const double Dense = 0.3;
     private const int FewestBlocks = 3;
+    /// <summary>Squares that lie within a window of so many a side around one another belong together.</summary>
+    private const int Near = 5;
 
     /// <summary>Share of the map, in [0, 1].</summary>
     public double Share => Places.Sum(static p => (double)p.Pixels) / ((double)Width * Height);
@@ -81,9 +83,9 @@ internal sealed record AddedMarks(IReadOnlyList<PixelArea> Places, int Width, in
                     int x = at % Width, y = at / Width;
                     count++;
                     area = area.Union(new(x, y, 1, 1));
-                    for (var near = 0; near < 25; near++)
+                    for (var near = 0; near < Near * Near; near++)
                     {
-                        var (nx, ny) = (x + (near % 5) - 2, y + (near / 5) - 2);
+                        var (nx, ny) = (x + (near % Near) - (Near / 2), y + (near / Near) - (Near / 2));
                         if (nx >= 0 && nx < Width && ny >= 0 && ny < Height && left.Remove((ny * Width) + nx)) waiting.Enqueue((ny * Width) + nx);
                     }
                 }

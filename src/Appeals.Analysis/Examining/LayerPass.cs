@@ -10,6 +10,8 @@ namespace Appeals.Analysis.Examining;
 /// </summary>
 internal sealed class LayerPass
 {
+    /// <summary>An alpha that no one sees.</summary>
+    private const byte Unseen = 2;
     private readonly ExaminationRun _run;
     private readonly LayeredFile _file;
     private readonly string _source;
@@ -119,7 +121,7 @@ internal sealed class LayerPass
     private void SendThumbnail(Layer layer, RgbaImage image, PixelArea area)
     {
         if (!_run.TakesPreviews || Thumbnails.Count >= _run.Options.MaxThumbnails) return;
-        var painted = Trimming.Painted(image);
+        var painted = image.PaintedArea(Unseen);
         if (painted.IsEmpty) return;
         var side = _run.Options.ThumbnailSide;
         var thumbnail = Trimming.Crop(image, painted);
@@ -146,7 +148,7 @@ internal sealed class LayerPass
         if (!layer.Clipped) _bases[siblings] = MaskPlane.OfAlpha(image, area, _width, _height);
         else if (_bases.TryGetValue(siblings, out var shape)) shape.ApplyTo(image, area);
         for (var group = layer.Parent; group is not null && _byId.TryGetValue(group, out var parent); group = parent.Parent) GroupMask(parent)?.ApplyTo(image, area);
-        if (_canvases >= _run.Options.MaxCanvasPreviews || Trimming.Painted(image).IsEmpty) return;
+        if (_canvases >= _run.Options.MaxCanvasPreviews || image.PaintedArea(Unseen).IsEmpty) return;
         _canvases++;
         _run.Preview(PreviewNames.Canvas(_source, layer.Id), Trimming.Expand(image, area, _width, _height));
     }

@@ -5,26 +5,6 @@ namespace Appeals.Analysis.Examining;
 /// <summary>Cuts pictures to what is painted and lays them back.</summary>
 internal static class Trimming
 {
-    /// <summary>An alpha that no one sees.</summary>
-    private const byte Faint = 2;
-
-    /// <summary>The smallest rectangle around all visible pixels; empty if there are none.</summary>
-    public static PixelArea Painted(RgbaImage image)
-    {
-        int left = image.Width, top = image.Height, right = 0, bottom = 0;
-        for (var y = 0; y < image.Height; y++)
-        {
-            var row = image.Row(y);
-            for (var x = 0; x < image.Width; x++)
-            {
-                if (row[(x * 4) + 3] <= Faint) continue;
-                (left, right) = (Math.Min(left, x), Math.Max(right, x + 1));
-                (top, bottom) = (Math.Min(top, y), y + 1);
-            }
-        }
-        return right == 0 ? default : new(left, top, right - left, bottom - top);
-    }
-
     public static RgbaImage Crop(RgbaImage image, PixelArea area)
     {
         var pixels = new byte[area.Width * area.Height * 4];

@@ -15,13 +15,15 @@ internal static class PerceptualHash
     private const int LeastVaried = 16;
     private const double VariedFrom = 0.08;
     private const int LeastPainted = 12;
+    /// <summary>An alpha that would not be missed.</summary>
+    private const byte Faint = 8;
     private static readonly double[,] Cosines = MakeCosines();
 
     /// <summary>Null for what has too little in it to be known again.</summary>
     /// <param name="image">Straight alpha.</param>
     public static ulong? Of(RgbaImage image)
     {
-        var bounds = Bounds(image);
+        var bounds = image.PaintedArea(Faint);
         if (bounds.Width < LeastPainted || bounds.Height < LeastPainted) return null;
         var shades = Resample.ToSize(Lightness(image, bounds), Side, Side).Values;
         var mean = shades.Average(static s => (double)s);
@@ -38,18 +40,6 @@ internal static class PerceptualHash
     }
 
     public static int Distance(ulong one, ulong other) => BitOperations.PopCount(one ^ other);
-
-    private static PixelArea Bounds(RgbaImage image)
-    {
-        int left = image.Width, top = image.Height, right = 0, bottom = 0;
-        for (var y = 0; y < image.Height; y++)
-            for (var x = 0; x < image.Width; x++)
-            {
-                if (image.Pixels[(((y * image.Width) + x) * 4) + 3] <= 8) continue;
-                (left, right, top, bottom) = (Math.Min(left, x), Math.Max(right, x + 1), Math.Min(top, y), Math.Max(bottom, y + 1));
-            }
-        return right > left ? new(left, top, right - left, bottom - top) : default;
-    }
 
     private static ImagePlane Lightness(RgbaImage image, PixelArea bounds)
     {

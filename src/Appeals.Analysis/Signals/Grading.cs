@@ -9,9 +9,9 @@ namespace Appeals.Analysis.Signals;
 /// <list type="bullet">
 /// <item>similarity of <see cref="MatchSignal"/>: a source that does not reproduce the picture says nothing about it;</item>
 /// <item>hidden paint of <see cref="HiddenPaintSignal"/>: what a finished picture does not give away is what a forger has to invent;</item>
-/// <item>carried: the picture's detail lies on layers (from 0.42 of it in full, below 0.18 a fifth), not between fragments;</item>
-/// <item>reservations: one layer alone shows the picture (<see cref="DominanceSignal"/>, from 0.5), several layers repeat it (<see cref="CopiesSignal"/>,
-/// from 0.15), a layer over it all was computed from it (derived, from 0.25), verbatim pieces are cut out of it (<see cref="PartitionSignal"/>: cut × verbatim, from 0.08).</item>
+/// <item>carried: the picture's detail lies on layers, not between fragments;</item>
+/// <item>reservations: one layer alone shows the picture (<see cref="DominanceSignal"/>), several layers repeat it (<see cref="CopiesSignal"/>),
+/// a layer over it all was computed from it, verbatim pieces are cut out of it (<see cref="PartitionSignal"/>: cut × verbatim).</item>
 /// </list>
 /// From 0.13 limited, from 0.26 moderate. Strong from 0.5, if besides at least ten layers contribute as evenly as three equal ones, hidden paint has detail and is
 /// no smoother than the seen, the file was read without problems, no generator's mark is in it, and declared AI touches at most a fifth: several conditions, since each alone can be made up.

@@ -24,10 +24,6 @@ internal static class ReportWords
     public static readonly Wording NoZone = new("time zone not said", "未注明时区");
     public static readonly Wording Markers = new("Marks of origin in the files", "文件中的来源标识");
     public static readonly Wording NoMarkers = new("None were found. That says nothing: saving a file again removes them.", "未发现标识。这不说明任何问题：重新保存即会丢失。");
-    public static readonly Wording Where = new("Where", "位置");
-    public static readonly Wording Says = new("Taken alone, says", "单独来看");
-    public static readonly Wording Strength = new("Strength", "强度");
-    public static readonly Wording Value = new("Value", "内容");
     public static readonly Wording Source = new("Source file", "源文件");
     public static readonly Wording Layers = new("Layers, the topmost first", "图层（自上而下）");
     public static readonly Wording Layer = new("Layer", "图层");

@@ -46,13 +46,16 @@ public sealed class ReviewQueries(AppealsDb db, ServiceClock clock)
         return new DeskReading(appeal, DecisionClock.Read(appeal.ClockEvents, clock.Target, clock.Now), report, working, clauses) { Reuses = await ReusesAsync(appeal.Id, cancellation) };
     }
 
-    /// <summary>Whichever of the two was read last.</summary>
-    private Task<List<ReuseNote>> ReusesAsync(Guid appealId, CancellationToken cancellation) =>
-        (from reuse in db.Reuses.AsNoTracking()
-         join other in db.Appeals on reuse.AppealId == appealId ? reuse.OtherAppealId : reuse.AppealId equals other.Id
-         where reuse.AppealId == appealId || reuse.OtherAppealId == appealId
-         orderby reuse.FoundAt descending, other.Reference
-         select new ReuseNote(other.Reference, reuse.IsWhole, reuse.Layers, reuse.FoundAt)).Take(PageSize).ToListAsync(cancellation);
+    /// <summary>Whichever of the two was read last, each other appeal once.</summary>
+    private async Task<IReadOnlyList<ReuseNote>> ReusesAsync(Guid appealId, CancellationToken cancellation)
+    {
+        var notes = await (from reuse in db.Reuses.AsNoTracking()
+            join other in db.Appeals on reuse.AppealId == appealId ? reuse.OtherAppealId : reuse.AppealId equals other.Id
+            where reuse.AppealId == appealId || reuse.OtherAppealId == appealId
+            orderby reuse.FoundAt descending, other.Reference
+            select new ReuseNote(other.Reference, reuse.IsWhole, reuse.Layers, reuse.FoundAt)).Take(PageSize).ToListAsync(cancellation);
+        return [.. notes.DistinctBy(static n => n.Other)];
+    }
 
     private async Task<UndoableDecision?> UndoableAsync(Actor reviewer, CancellationToken cancellation)
     {

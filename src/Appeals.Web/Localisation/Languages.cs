@@ -1,4 +1,5 @@
 using System.Globalization;
+using Appeals.Analysis.Reports;
 
 namespace Appeals.Web.Localisation;
 
@@ -15,6 +16,9 @@ public static class Languages
 
     /// <summary>For <c>html lang</c>: the script matters to fonts and line breaking, the country does not.</summary>
     public static string HtmlLang => IsChinese ? "zh-Hans" : "en";
+
+    /// <summary>In the reader's language.</summary>
+    public static string Read(Wording wording) => IsChinese ? wording.Zh : wording.En;
 
     /// <summary>The language that a wish such as <c>zh-TW</c> or <c>en-GB</c> comes closest to; null if none.</summary>
     public static string? Closest(string? wish) => wish switch

@@ -8,8 +8,9 @@ namespace Appeals.Analysis.Examining.Study;
 /// </summary>
 /// <param name="Area">Within the canvas.</param>
 /// <param name="Pixels">RGBA with straight alpha, of the area's size.</param>
+/// <param name="PaintedPixels">How many of them are <see cref="Painted"/>.</param>
 /// <param name="Cover">Share of the canvas that it paints, in [0, 1].</param>
-internal sealed record LayerPaint(Layer Layer, PixelArea Area, byte[] Pixels, double Cover)
+internal sealed record LayerPaint(Layer Layer, PixelArea Area, byte[] Pixels, int PaintedPixels, double Cover)
 {
     private const double WholeCanvas = 0.9;
 
@@ -26,7 +27,7 @@ internal sealed record LayerPaint(Layer Layer, PixelArea Area, byte[] Pixels, do
         Mask(file, layer, area, pixels, cancellation);
         var painted = 0;
         for (var i = 3; i < pixels.Length; i += 4) if (pixels[i] >= Painted) painted++;
-        return new(layer, area, pixels, (double)painted / file.Canvas.Pixels);
+        return new(layer, area, pixels, painted, (double)painted / file.Canvas.Pixels);
     }
 
     /// <summary>

@@ -11,20 +11,16 @@ internal static class RoleOf
     /// <summary>Flats: patches so large that few make the layer.</summary>
     private const int FlatPatchPixels = 150;
 
-    public static LayerRole Layer(LayerPaint paint, StrokeMarks marks)
-    {
-        var painted = 0;
-        for (var i = 3; i < paint.Pixels.Length; i += 4) if (paint.Pixels[i] >= LayerPaint.Painted) painted++;
-        return paint.Layer.BlendMode switch
+    public static LayerRole Layer(LayerPaint paint, StrokeMarks marks) =>
+        paint.Layer.BlendMode switch
         {
             BlendMode.Multiply or BlendMode.LinearBurn or BlendMode.ColorBurn or BlendMode.Darken => LayerRole.Shade,
             BlendMode.Screen or BlendMode.LinearDodge or BlendMode.ColorDodge or BlendMode.Lighten => LayerRole.Light,
-            BlendMode.Normal or BlendMode.PassThrough when marks.Thin >= Thin && painted <= SparseCover * paint.Area.Pixels => LayerRole.Lines,
-            BlendMode.Normal or BlendMode.PassThrough when painted >= FlatPatchPixels * marks.Patches => LayerRole.Flats,
+            BlendMode.Normal or BlendMode.PassThrough when marks.Thin >= Thin && paint.PaintedPixels <= SparseCover * paint.Area.Pixels => LayerRole.Lines,
+            BlendMode.Normal or BlendMode.PassThrough when paint.PaintedPixels >= FlatPatchPixels * marks.Patches => LayerRole.Flats,
             BlendMode.Normal or BlendMode.PassThrough => LayerRole.Paint,
             _ => LayerRole.Effect,
         };
-    }
 }
 
 /// <summary>How a layer's lines agree with the edges of the picture.</summary>
@@ -43,6 +39,7 @@ internal sealed class PictureEdges
 {
     private const float Edge = 16;
     private const int Close = 6;
+    private const byte Far = 200, LineAlpha = 128;
     private readonly StudiedPicture _picture;
     private readonly byte[] _distances;
 
@@ -52,7 +49,7 @@ internal sealed class PictureEdges
         _distances = new byte[picture.Width * picture.Height];
         for (var y = 0; y < picture.Height; y++)
             for (var x = 0; x < picture.Width; x++)
-                _distances[(y * picture.Width) + x] = picture.GradientEnergy(x, y) > Edge * Edge ? (byte)0 : (byte)200;
+                _distances[(y * picture.Width) + x] = picture.GradientEnergy(x, y) > Edge * Edge ? (byte)0 : Far;
         // city blocks: one pass down, one up
         for (var i = 1; i < _distances.Length; i++) Lower(i, i - 1, i % picture.Width != 0, i - picture.Width);
         for (var i = _distances.Length - 2; i >= 0; i--) Lower(i, i + 1, (i + 1) % picture.Width != 0, i + picture.Width);
@@ -63,7 +60,7 @@ internal sealed class PictureEdges
         int all = 0, exact = 0, near = 0;
         for (var i = 0; i < lines.Pixels.Length / 4; i++)
         {
-            if (lines.Pixels[(i * 4) + 3] < 128) continue;
+            if (lines.Pixels[(i * 4) + 3] < LineAlpha) continue;
             var distance = _distances[((lines.Area.Top + (i / lines.Area.Width)) * _picture.Width) + lines.Area.Left + (i % lines.Area.Width)];
             all++;
             if (distance <= 1) exact++;

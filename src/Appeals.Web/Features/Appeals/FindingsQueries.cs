@@ -37,16 +37,14 @@ public sealed class FindingsQueries(AppealsDb db, AnalysisQueries analyses)
         Findings = [.. report.Findings.Where(f => !f.Signal.Equals(Reuse, StringComparison.OrdinalIgnoreCase)).OrderByDescending(f => f.Weight).Select(f => Row(f, pictures))],
         Markers = MarkersPage.Of(report, id => NameOf(appeal, id), isBlind: false),
         Dates = DatesPage.Of(report, appeal),
-        Problems = [.. report.Problems.Select(p => new ProblemRow(NameOf(appeal, p.Source), Says(p.Message)))],
+        Problems = [.. report.Problems.Select(p => new ProblemRow(NameOf(appeal, p.Source), Languages.Read(p.Message)))],
     };
 
     private static string? NameOf(Appeal appeal, string? source) => appeal.Files.FirstOrDefault(f => f.Id.ToString() == source)?.Name;
 
     private static FindingRow Row(Finding finding, RunPictures pictures) => new(
-        finding.Direction, finding.Weight, Says(finding.Title ?? finding.Reason), finding.Title is null ? null : Says(finding.Reason),
-        finding.Method is { } method ? Says(method) : null, [.. finding.Layers.Select(pictures.OfLayer).OfType<string>().Take(MostPictures)]);
-
-    private static string Says(Wording wording) => Languages.IsChinese ? wording.Zh : wording.En;
+        finding.Direction, finding.Weight, Languages.Read(finding.Title ?? finding.Reason), finding.Title is null ? null : Languages.Read(finding.Reason),
+        finding.Method is { } method ? Languages.Read(method) : null, [.. finding.Layers.Select(pictures.OfLayer).OfType<string>().Take(MostPictures)]);
 }
 
 /// <summary>Addresses of the previews that a run sent back.</summary>

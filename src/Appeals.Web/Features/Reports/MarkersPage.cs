@@ -22,13 +22,11 @@ public sealed record MarkersPage(IReadOnlyList<MarkerRow> Speaking, IReadOnlyLis
     }
 
     private static MarkerRow Row(Marker marker, Func<string, string?> nameOf, bool isBlind) => new(
-        marker.Name is { } name ? In(name) : marker.Kind,
+        marker.Name is { } name ? Languages.Read(name) : marker.Kind,
         marker.Source is null ? null : nameOf(marker.Source) ?? "",
         marker.Location, marker.Standard, marker.Says, marker.Strength,
         !isBlind || Array.Exists(Impersonal, kind => marker.Kind.StartsWith(kind, StringComparison.Ordinal)) ? marker.Value : null,
-        marker.Checked is { } said ? In(said) : null);
-
-    private static string In(Wording words) => Languages.IsChinese ? words.Zh : words.En;
+        marker.Checked is { } said ? Languages.Read(said) : null);
 }
 
 /// <param name="File">Null for the published picture.</param>

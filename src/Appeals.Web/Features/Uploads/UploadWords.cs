@@ -26,7 +26,7 @@ public sealed class UploadWords(IStringLocalizer<UploadsText> texts)
     public string? Problem(FileFormat format, AnalysisReport? inspection)
     {
         if (inspection?.Problems.Concat(inspection.Sources.SelectMany(s => s.Problems)).FirstOrDefault() is { } problem)
-            return Languages.IsChinese ? problem.Message.Zh : problem.Message.En;
+            return Languages.Read(problem.Message);
         return inspection is not null && !IsLayered(format) ? texts["NotLayered"].Value : null;
     }
 
