@@ -21,7 +21,7 @@ internal sealed class LoadBenchmark(int uploads = 50, int megabytes = 200)
     private const long Megabyte = 1_000_000;
     private const long MostMemory = 1L << 30;
     private static readonly TimeSpan Limit = TimeSpan.FromHours(1);
-    private static readonly string Painting = Path.Combine(Repository.Root, "src", "Appeals.Web", "Demo", "Files", "lantern-bay.psd");
+    public static readonly string Painting = Path.Combine(Repository.Root, "src", "Appeals.Web", "Demo", "Files", "lantern-bay.psd");
 
     public async Task<int> RunAsync()
     {
@@ -72,10 +72,16 @@ internal sealed class LoadBenchmark(int uploads = 50, int megabytes = 200)
     /// <summary>Drafts that take uploads, and filed appeals that wait for their analysis.</summary>
     private async Task<(List<Appeal> Uploading, List<Appeal> Analysed)> PrepareAsync(AppealsDb db)
     {
+        var appeals = await AddDraftsAsync(db, Analyses + 1 + (uploads / UploadsPerAppeal));
+        return (appeals[Analyses..], appeals[..Analyses]);
+    }
+
+    public static async Task<List<Appeal>> AddDraftsAsync(AppealsDb db, int count)
+    {
         var now = TimeProvider.System.Now();
         var world = await World.CreateAsync(db, now);
         List<Appeal> appeals = [];
-        for (var i = 0; i < Analyses + 1 + (uploads / UploadsPerAppeal); i++)
+        for (var i = 0; i < count; i++)
         {
             var label = await world.AddLabelAsync(db, now);
             appeals.Add(new Appeal
@@ -86,7 +92,7 @@ internal sealed class LoadBenchmark(int uploads = 50, int megabytes = 200)
         }
         db.Appeals.AddRange(appeals);
         await db.SaveChangesAsync();
-        return (appeals[Analyses..], appeals[..Analyses]);
+        return appeals;
     }
 
     /// <summary>Milliseconds of each read, one after the other, as one impatient person makes them.</summary>

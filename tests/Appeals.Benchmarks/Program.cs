@@ -9,6 +9,7 @@ return args switch
     ["load"] => await new LoadBenchmark().RunAsync(),
     ["load", var uploads, var megabytes] => await new LoadBenchmark(int.Parse(uploads, CultureInfo.InvariantCulture), int.Parse(megabytes, CultureInfo.InvariantCulture)).RunAsync(),
     ["pages"] => await PagesBenchmark.RunAsync(),
+    ["start"] => await StartBenchmark.RunAsync(),
     ["plain", var address] => await PlainPage.ServeAsync(address),
     _ => Micro(args),
 };

@@ -19,6 +19,24 @@ internal sealed class ServerUse(int processId)
         }
     }
 
+    /// <summary>The processes that it has started and that still run.</summary>
+    public IReadOnlyList<int> Children
+    {
+        get
+        {
+            try
+            {
+                return [.. Directory.EnumerateDirectories($"/proc/{processId}/task").SelectMany(static thread => File.ReadAllText(Path.Combine(thread, "children"))
+                    .Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(static id => int.Parse(id, CultureInfo.InvariantCulture))];
+            }
+            catch (IOException)
+            {
+                // a thread ended meanwhile
+                return [];
+            }
+        }
+    }
+
     /// <summary>Processor time until now, of all its threads.</summary>
     public TimeSpan Busy
     {
