@@ -34,15 +34,22 @@ internal static class XmpProperties
         return new XmpProperty(property.Namespace ?? "", last[(last.IndexOf(':', StringComparison.Ordinal) + 1)..], property.Path, property.Value);
     }
 
-    /// <summary>Depth and length first, by a reader that resolves nothing.</summary>
+    /// <summary>Depth, breadth and length first, by a reader that resolves nothing.</summary>
     private static bool IsHarmless(byte[] packet, ReadLimits limits)
     {
         if (packet.Length > limits.MaxXmlLength) return false;
         try
         {
             using var reader = BoundedXml.Open(new MemoryStream(packet.AsSpan().TrimEnd((byte)0).ToArray()), limits);
+            var properties = new int[limits.MaxXmlDepth + 2];
             while (reader.Read())
+            {
                 if (reader.Depth > limits.MaxXmlDepth || reader.NodeType == XmlNodeType.DocumentType) return false;
+                if (reader.NodeType != XmlNodeType.Element) continue;
+                properties[reader.Depth + 1] = reader.AttributeCount;
+                if (reader.LocalName != "li") properties[reader.Depth]++;
+                if (properties[reader.Depth] > limits.MaxXmpProperties || reader.AttributeCount > limits.MaxXmpProperties) return false;
+            }
             return true;
         }
         catch (XmlException)

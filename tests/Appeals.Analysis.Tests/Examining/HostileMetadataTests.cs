@@ -25,7 +25,8 @@ public sealed class HostileMetadataTests
         ["an entity bomb"] = Encoding.UTF8.GetBytes($"<!DOCTYPE x [<!ENTITY a '{new string('a', 1000)}'>{string.Concat(Enumerable.Range(1, 9).Select(static i => $"<!ENTITY a{i} '{string.Concat(Enumerable.Repeat(i == 1 ? "&a;" : $"&a{i - 1};", 10))}'>"))}]><x>&a9;</x>"),
         ["a foreign document type"] = Encoding.UTF8.GetBytes("<!DOCTYPE x SYSTEM 'file:///etc/passwd'><x/>"),
         ["depth without end"] = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("<x>", 50_000))),
-        ["a thousand attributes"] = Encoding.UTF8.GetBytes($"<x {string.Concat(Enumerable.Range(0, 20_000).Select(static i => $"a{i}='{i}' "))}/>"),
+        ["properties without end"] = Containers.Xmp(string.Concat(Enumerable.Range(0, 100_000).Select(static i => $"<xmpMM:a{i}>{i}</xmpMM:a{i}>"))),
+        ["attributes without end"] = Encoding.UTF8.GetBytes($"<x {string.Concat(Enumerable.Range(0, 20_000).Select(static i => $"a{i}='{i}' "))}/>"),
         ["half of a letter"] = [0x3C, 0x78, 0x3E, 0xF0, 0x9F, 0xD8, 0x00, 0x3C],
         ["dates beyond reason"] = Containers.Xmp(HistoryTests.Events("0000-00-00T00:00:00Z", "99999-12-31T23:59:59Z", "-2024-01-01", "2024-02-30T25:61:61", new string('9', 100_000))),
     };
