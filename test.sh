@@ -6,7 +6,7 @@ cd "$(dirname "$0")"
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
 
 missing=()
-command -v chromium >/dev/null || missing+=(chromium)
+command -v chromium-headless-shell >/dev/null || missing+=(chromium-headless-shell)
 fc-list 2>/dev/null | grep -qi 'Noto Sans CJK' || missing+=(fonts-noto-cjk fontconfig)
 # only its programs; the tests start a server of their own
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
@@ -20,6 +20,8 @@ for tool in dotnet node npm; do
 done
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+# many short processes: they end before it pays to compile their code again with what was learnt of it
+export DOTNET_TieredPGO=0 DOTNET_TC_CallCountThreshold=100
 # one compiler for all projects, which is gone afterwards
 dotnet build Appeals.sln -v quiet -p:UseSharedCompilation=true || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 

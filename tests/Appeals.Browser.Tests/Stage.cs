@@ -30,7 +30,7 @@ public abstract class Stage : IAsyncLifetime
         _playwright = await Playwright.CreateAsync();
         Browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
-            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
+            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium-headless-shell",
             Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         });
         Site = await OpenAsync([("ServiceLevels:Undo", Undo.ToString()), ("Demo:ApiKey", ApiKey), ("Analysis:Lease", "00:00:03"), ("Evidence:UploadLease", "00:00:03")]);

@@ -68,7 +68,7 @@ public sealed class TestDatabase : IAsyncDisposable
         {
             case DatabaseProvider.Sqlite:
                 SqliteConnection.ClearAllPools();
-                foreach (var suffix in new[] { "", "-wal", "-shm" }) File.Delete(new SqliteConnectionStringBuilder(ConnectionString).DataSource + suffix);
+                Directory.Delete(Path.GetDirectoryName(new SqliteConnectionStringBuilder(ConnectionString).DataSource)!, recursive: true);
                 break;
             case DatabaseProvider.PostgreSql when _isOfOwnServer:
                 break;

@@ -11,24 +11,14 @@ namespace Appeals.Web.Tests.Nodes;
 
 /// <summary>Real processes over one database and one evidence folder.</summary>
 [Trait("Database", nameof(DatabaseProvider.PostgreSql))]
-public sealed class NodesTests : IAsyncLifetime
+public sealed class NodesTests(WebNode node) : IClassFixture<WebNode>, IDisposable
 {
     private const string Ready = "/health/ready";
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
-    private SiteProcess _web = null!;
+    private readonly SiteProcess _web = node.Process;
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(20) };
 
-    public async Task InitializeAsync()
-    {
-        _web = new SiteProcess(await TestDatabase.CreateAsync(DatabaseProvider.PostgreSql), ("Roles", "web"), ("Demo:Enabled", "false"));
-        await _web.StartAsync();
-    }
-
-    public async Task DisposeAsync()
-    {
-        _http.Dispose();
-        await _web.DisposeAsync();
-    }
+    public void Dispose() => _http.Dispose();
 
     [Fact]
     public async Task WebAndWorker_EachDoTheirPart()
@@ -113,4 +103,18 @@ public sealed class NodesTests : IAsyncLifetime
         await db.SaveChangesAsync();
         return mail.Id;
     }
+}
+
+/// <summary>A process in the web role over a PostgreSQL of its own, beside which tests start others.</summary>
+public sealed class WebNode : IAsyncLifetime
+{
+    public SiteProcess Process { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        Process = new SiteProcess(await TestDatabase.CreateAsync(DatabaseProvider.PostgreSql), ("Roles", "web"), ("Demo:Enabled", "false"));
+        await Process.StartAsync();
+    }
+
+    public async Task DisposeAsync() => await Process.DisposeAsync();
 }
