@@ -1,6 +1,5 @@
 using System.Net.Mail;
 using Appeals.Core.Data;
-using Appeals.Core.Platforms;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

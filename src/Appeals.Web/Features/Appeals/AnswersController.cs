@@ -1,7 +1,6 @@
 using Appeals.Core.Data;
 using Appeals.Core.Filing;
 using Appeals.Core.People;
-using Appeals.Core.Platforms;
 using Appeals.Web.Features.Shared;
 using Appeals.Web.Localisation;
 using Appeals.Web.Security;

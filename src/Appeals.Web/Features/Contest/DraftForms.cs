@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using Appeals.Core.Data;
 using Appeals.Core.Filing;
-using Appeals.Core.Platforms;
 
 namespace Appeals.Web.Features.Contest;
 

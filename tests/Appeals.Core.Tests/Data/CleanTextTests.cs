@@ -1,6 +1,6 @@
-using Appeals.Core.Platforms;
+using Appeals.Core.Data;
 
-namespace Appeals.Core.Tests.Platforms;
+namespace Appeals.Core.Tests.Data;
 
 public sealed class CleanTextTests
 {

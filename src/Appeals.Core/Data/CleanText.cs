@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Appeals.Core.Platforms;
+namespace Appeals.Core.Data;
 
 /// <summary>Text from outside, without what could disguise it on a page: control characters, bidi marks, invisible spaces and lone surrogates.</summary>
 public static class CleanText
