@@ -41,7 +41,7 @@ internal sealed class ReducedFile : LayeredFile
         _pixels.TryGetValue(layer.Id, out var image) ? new Rows(image.Pixels, image.Width, 4, area with { Left = area.Left - layer.Left, Top = area.Top - layer.Top }) : null;
 
     public override RowReader? OpenMask(Layer layer, PixelArea area, CancellationToken cancellationToken) =>
-        _masks.TryGetValue(layer.Id, out var mask) ? new Rows(mask.Cover(area), area.Width, 1, new(0, 0, area.Width, area.Height)) : null;
+        layer.Mask is not null && _masks.TryGetValue(layer.Id, out var mask) ? new Rows(mask.Cover(area), area.Width, 1, new(0, 0, area.Width, area.Height)) : null;
 
     /// <summary>Rows of a rectangle of a picture in memory.</summary>
     private sealed class Rows(byte[] samples, int width, int channels, PixelArea area) : RowReader

@@ -6,7 +6,7 @@ using Appeals.Analysis.Reports;
 namespace Appeals.Analysis.Formats;
 
 /// <summary>
-/// What a reader makes of a layered source file: the structure at once, the pixels on demand. One thread at a time.
+/// What a reader makes of a layered source file: the structure at once, the pixels on demand. One thread at a time, but for what <see cref="GridOf"/> allows.
 /// The stream stays open, and is the caller's to dispose, as long as pixels are read.
 /// </summary>
 public abstract class LayeredFile : IDisposable
@@ -42,6 +42,12 @@ public abstract class LayeredFile : IDisposable
     /// <param name="area">What is wanted; must lie within the layer's area.</param>
     /// <returns>Rows from top to bottom, or null if the layer has no pixels (groups, adjustments) or none of them can be read.</returns>
     public abstract RowReader? OpenPixels(Layer layer, PixelArea area, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Where a layer's pixels and mask may be cut into parts, each opened by itself, that cost together hardly more than the whole; what is then open may be read by several
+    /// threads, each its own. Null if they come only one after the other.
+    /// </summary>
+    public virtual RowGrid? GridOf(Layer layer) => null;
 
     /// <summary>What an adjustment layer does to the colours beneath it; null for every other layer, and for what cannot be rendered.</summary>
     public virtual Adjustment? AdjustmentOf(Layer layer) => null;

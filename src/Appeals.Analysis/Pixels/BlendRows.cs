@@ -17,7 +17,11 @@ internal static class BlendRows
         if (mode is BlendMode.Normal or BlendMode.PassThrough or BlendMode.Dissolve) return;
         if (!BlendTables.IsSeparable(mode)) MixColors(source, backdrop, layer, weighted);
         else if (layer.Light == LightSpace.Linear && weighted) MixLight(source, backdrop, BlendTables.For(mode, layer.BlendLight));
-        else MixTable(source, backdrop, BlendTables.For(mode, layer.BlendLight), weighted);
+        else
+        {
+            var done = layer.BlendLight == LightSpace.Perceptual ? BlendVectors.Mix(source, backdrop, mode, weighted) : 0;
+            if (done < source.Length) MixTable(source[done..], backdrop[done..], BlendTables.For(mode, layer.BlendLight), weighted);
+        }
     }
 
     /// <summary>As the table has it, then by what lies beneath in proportion to light.</summary>

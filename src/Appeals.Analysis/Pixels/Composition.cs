@@ -9,6 +9,7 @@ namespace Appeals.Analysis.Pixels;
 internal sealed class Composition(LayeredFile file, RenderOptions options, CancellationToken cancellationToken)
 {
     private readonly LayerChoice _choice = new(file.Layers, options);
+    private readonly RowDrawing _drawing = new(file, options.Threads, cancellationToken);
 
     public void DrawOnto(Surface canvas) => DrawStack(_choice.Roots, canvas);
 
@@ -62,8 +63,7 @@ internal sealed class Composition(LayeredFile file, RenderOptions options, Cance
             DrawEffects(layer, group, target, layer.Operator);
             return;
         }
-        using var rows = group.Rows();
-        DrawRows(layer with { Mask = null }, rows, area, target, layer.Operator);
+        DrawRows(layer with { Mask = null }, group.AsSource(), area, target, layer.Operator);
     }
 
     /// <summary>The shape is looked at a little beyond the canvas, where it goes on.</summary>
@@ -88,13 +88,13 @@ internal sealed class Composition(LayeredFile file, RenderOptions options, Cance
             foreach (var effect in layer.Effects.Where(effect => effect.Place == place))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                using var rows = new CroppedRows(effect.Open(shape, own), shape.Area, visible);
-                DrawRows(layer with { Mask = null, BlendMode = effect.BlendMode, Opacity = effect.Opacity * opacity, Fill = 1 }, rows, visible, onto, how);
+                var colors = new RowSource(part => new CroppedRows(effect.Open(shape, own), shape.Area, part), null);
+                DrawRows(layer with { Mask = null, BlendMode = effect.BlendMode, Opacity = effect.Opacity * opacity, Fill = 1 }, colors, visible, onto, how);
             }
         }
         DrawAll(EffectPlace.Beneath, target, layer.Opacity, composite);
         DrawAll(EffectPlace.Within, shape, 1, CompositeOperator.SourceAtop);
-        using (var rows = new CroppedRows(shape.Rows(), shape.Area, visible)) DrawRows(layer with { Mask = null }, rows, visible, target, composite);
+        DrawRows(layer with { Mask = null }, shape.AsSource(), visible, target, composite);
         DrawAll(EffectPlace.Above, target, layer.Opacity, composite);
     }
 
@@ -108,8 +108,7 @@ internal sealed class Composition(LayeredFile file, RenderOptions options, Cance
         using var group = new Surface(area);
         foreach (var other in clipped) Draw(other, group, CompositeOperator.SourceOver);
         for (var y = area.Top; y < area.Bottom; y++) BlendRows.DestinationIn(shape.Row(area, y), group.Row(area, y));
-        using var rows = group.Rows();
-        DrawRows(layer with { Mask = null }, rows, area, target, layer.Operator);
+        DrawRows(layer with { Mask = null }, group.AsSource(), area, target, layer.Operator);
     }
 
     /// <summary>Pixels and mask of a layer or group, without its opacity and mode, onto nothing.</summary>
@@ -140,12 +139,10 @@ internal sealed class Composition(LayeredFile file, RenderOptions options, Cance
         }
         if (file.AdjustmentOf(layer) is { } adjustment)
         {
-            using var adjusted = new AdjustedRows(target, area, adjustment);
-            DrawRows(layer, adjusted, area, target, CompositeOperator.SourceAtop);
+            DrawRows(layer, new(part => new AdjustedRows(target, part, adjustment), file.GridOf(layer)), area, target, CompositeOperator.SourceAtop);
             return;
         }
-        using var rows = file.OpenPixels(layer, area, cancellationToken);
-        if (rows is not null) DrawRows(layer, rows, area, target, composite);
+        DrawRows(layer, new(part => file.OpenPixels(layer, part, cancellationToken), file.GridOf(layer)), area, target, composite);
     }
 
     private void DrawIsolated(Layer group, Surface target, CompositeOperator composite, bool asShape = false)
@@ -156,8 +153,7 @@ internal sealed class Composition(LayeredFile file, RenderOptions options, Cance
         if (group.Artboard?.Paper is { } paper) surface.Fill(paper);
         if (asShape) foreach (var child in _choice.Children(group)) DrawShapeOf(child, surface);
         else DrawStack(_choice.Children(group), surface);
-        using var rows = surface.Rows();
-        DrawRows(group, rows, area, target, composite);
+        DrawRows(group, surface.AsSource(group.Mask is null ? RowGrid.Any : file.GridOf(group)), area, target, composite);
     }
 
     /// <summary>A group that was left out clips by what of it is visible.</summary>
@@ -216,17 +212,10 @@ internal sealed class Composition(LayeredFile file, RenderOptions options, Cance
         return bounds;
     }
 
-    private void DrawRows(Layer layer, RowReader rows, PixelArea area, Surface target, CompositeOperator composite)
+    private void DrawRows(Layer layer, RowSource source, PixelArea area, Surface target, CompositeOperator composite)
     {
-        using var mask = file.OpenMask(layer, area, cancellationToken);
-        using var band = new RowBand(layer, area, composite);
-        for (var y = area.Top; y < area.Bottom;)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var count = band.Load(rows, mask, y);
-            for (var i = 0; i < count; i++, y++) band.Draw(i, y, target.Row(area, y));
-        }
-        if (composite is CompositeOperator.DestinationIn or CompositeOperator.DestinationAtop or CompositeOperator.ClipToLayer or CompositeOperator.Intersection) ClearOutside(area, target);
+        var isDrawn = _drawing.Draw(layer, source, area, target, composite);
+        if (isDrawn && composite is CompositeOperator.DestinationIn or CompositeOperator.DestinationAtop or CompositeOperator.ClipToLayer or CompositeOperator.Intersection) ClearOutside(area, target);
     }
 
     private static void ClearOutside(PixelArea area, Surface target)

@@ -39,18 +39,21 @@ internal sealed class Surface : IDisposable
         return copy;
     }
 
-    public RowReader Rows() => new SurfaceRows(this);
+    /// <summary>As what is drawn onto something else.</summary>
+    public RowSource AsSource() => AsSource(RowGrid.Any);
+
+    /// <inheritdoc cref="AsSource()"/>
+    public RowSource AsSource(RowGrid? grid) => new(part => new SurfaceRows(this, part), grid);
 
     public void Dispose() => _pooled?.Dispose();
 
-    private sealed class SurfaceRows(Surface surface) : RowReader
+    private sealed class SurfaceRows(Surface surface, PixelArea area) : RowReader
     {
-        private int _at;
+        private int _y = area.Top;
 
         public override void Read(Span<byte> rows)
         {
-            surface.Pixels.Slice(_at, rows.Length).CopyTo(rows);
-            _at += rows.Length;
+            for (var at = 0; at < rows.Length; at += area.Width * 4, _y++) surface.Row(area, _y).CopyTo(rows[at..]);
         }
     }
 }

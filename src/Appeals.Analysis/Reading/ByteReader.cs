@@ -92,6 +92,17 @@ internal sealed class ByteReader(Stream stream)
         Position = position + rest.Length;
     }
 
+    /// <summary>Reads from anywhere, and leaves <see cref="Position"/> alone. Threads may do that side by side, as long as nothing else is asked of the reader.</summary>
+    public void ReadAt(long position, Span<byte> destination)
+    {
+        if (position < 0 || destination.Length > Length - position) throw Truncated();
+        lock (_buffer)
+        {
+            stream.Position = position;
+            ReadFrom(destination);
+        }
+    }
+
     private ReadOnlySpan<byte> Take(int count)
     {
         if (_filled - _at < count) Fill(count);

@@ -14,13 +14,19 @@ internal static class RenderCommand
     private static readonly Option<int?> Max = new("--max") { Description = "Longest side of the picture in pixels.", HelpName = "PX" };
     private static readonly Option<string?> Only = new("--only") { Description = "Ids of the layers to draw, separated by commas; a group stands for what is in it.", HelpName = "ID,ID…" };
 
+    private static readonly Option<int> Threads = new("--threads") { Description = "How many processors to draw on; all of them if left out.", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
+
     public static Command Create()
     {
+        Threads.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1) result.AddError("--threads must be at least 1.");
+        });
         Max.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int?>() < 1) result.AddError("--max must be at least 1.");
         });
-        var command = new Command("render", "Draws the layers of a file as its application would.") { File, Out, Max, Only };
+        var command = new Command("render", "Draws the layers of a file as its application would.") { File, Out, Max, Only, Threads };
         command.SetAction((parsed, cancellationToken) => Task.FromResult(Answer.Write(
             parsed.GetRequiredValue(File), stream => Render(stream, parsed.GetRequiredValue(Out), OptionsFrom(parsed), cancellationToken))));
         return command;
@@ -29,6 +35,7 @@ internal static class RenderCommand
     private static RenderOptions OptionsFrom(ParseResult parsed) => new()
     {
         MaxSide = parsed.GetValue(Max),
+        Threads = parsed.GetValue(Threads),
         Only = parsed.GetValue(Only)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal),
     };
 

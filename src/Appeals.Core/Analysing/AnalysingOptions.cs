@@ -15,6 +15,10 @@ public sealed class AnalysingOptions : IValidatableObject
     [Range(1, 64)]
     public int Parallelism { get; set; } = Math.Max(1, Environment.ProcessorCount / 2);
 
+    /// <summary>How many processors one child may draw on at a time; more than there are count for nothing.</summary>
+    [Range(1, 1024)]
+    public int Processors { get; set; } = Environment.ProcessorCount;
+
     /// <summary>How often a run is begun again, after its node died or the server's own side failed, before it is given up.</summary>
     [Range(1, 20)]
     public int MaxAttempts { get; set; } = 5;

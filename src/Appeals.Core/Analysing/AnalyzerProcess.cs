@@ -33,7 +33,7 @@ public sealed class AnalyzerProcess(IOptions<AnalysingOptions> options, Confinem
             if (line.Length > AnalyzerProtocol.MaxLineLength) return new AnalyzerOutcome(ServerProblems.Report(ProblemCode.LimitExceeded, 0), Complete: false);
             var program = AnalyzerProgram.Find(_options.Analyzer);
             var prefix = await confinement.PrefixAsync(program, cancellation);
-            using var child = Process.Start(program.StartInfo(prefix, _options.HeapMegabytes))!;
+            using var child = Process.Start(program.StartInfo(prefix, _options))!;
             return await TalkAsync(child, job, line, listener, cancellation);
         }
         finally

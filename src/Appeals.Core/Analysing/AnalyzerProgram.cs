@@ -29,7 +29,7 @@ internal sealed record AnalyzerProgram(string File, string? Assembly = null)
     public bool Exists => System.IO.File.Exists(File) && (Assembly is null || System.IO.File.Exists(Assembly));
 
     /// <param name="prefix">Programs that confine the child before they become it.</param>
-    public ProcessStartInfo StartInfo(IReadOnlyList<string> prefix, int heapMegabytes)
+    public ProcessStartInfo StartInfo(IReadOnlyList<string> prefix, AnalysingOptions options)
     {
         string[] words = [.. prefix, File, .. Assembly is null ? Array.Empty<string>() : [Assembly], Command];
         var start = new ProcessStartInfo(words[0], words[1..])
@@ -45,8 +45,9 @@ internal sealed record AnalyzerProgram(string File, string? Assembly = null)
         foreach (var name in Inherited)
             if (Environment.GetEnvironmentVariable(name) is { } value) start.Environment[name] = value;
         start.Environment["LANG"] = "C.UTF-8";
-        start.Environment["DOTNET_GCHeapHardLimit"] = "0x" + (heapMegabytes * 1024L * 1024).ToString("X", CultureInfo.InvariantCulture);
+        start.Environment["DOTNET_GCHeapHardLimit"] = "0x" + (options.HeapMegabytes * 1024L * 1024).ToString("X", CultureInfo.InvariantCulture);
         start.Environment["DOTNET_gcConcurrent"] = "0";
+        start.Environment["DOTNET_PROCESSOR_COUNT"] = Math.Min(options.Processors, Environment.ProcessorCount).ToString(CultureInfo.InvariantCulture);
         // no debugger's door, no dump: either would bring plaintext to the disk
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
         // the runtime's double mapping needs a file, and the child may write none

@@ -50,7 +50,7 @@ public sealed class AnalyzerProcessTests
 
         Assert.True(outcome.Complete);
         var seen = outcome.Report.Sources.Single().Metadata;
-        var allowed = new[] { "DOTNET_EnableDiagnostics", "DOTNET_EnableWriteXorExecute", "DOTNET_GCHeapHardLimit", "DOTNET_ROOT", "DOTNET_gcConcurrent", "LANG", "PWD", "OLDPWD", "_" };
+        var allowed = new[] { "DOTNET_EnableDiagnostics", "DOTNET_EnableWriteXorExecute", "DOTNET_GCHeapHardLimit", "DOTNET_PROCESSOR_COUNT", "DOTNET_ROOT", "DOTNET_gcConcurrent", "LANG", "PWD", "OLDPWD", "_" };
         Assert.Empty(seen["names"].Split(' ', StringSplitOptions.RemoveEmptyEntries).Except(allowed));
         Assert.Equal("serve", seen["arguments"]);
         Assert.DoesNotContain(Convert.ToBase64String(Key), Encoding.UTF8.GetString(Convert.FromBase64String(seen["values"])), StringComparison.Ordinal);

@@ -18,7 +18,7 @@ public sealed class ExampleSettingsTests
         new ConfigurationBuilder().AddJsonFile(Path.Combine(Repository.Root, "appsettings.example.json")).Build();
 
     /// <summary>Depends on the machine.</summary>
-    private static readonly string[] NoFixedDefault = [$"{AnalysingOptions.Section}:{nameof(AnalysingOptions.Parallelism)}"];
+    private static readonly string[] NoFixedDefault = [$"{AnalysingOptions.Section}:{nameof(AnalysingOptions.Parallelism)}", $"{AnalysingOptions.Section}:{nameof(AnalysingOptions.Processors)}"];
 
     public static TheoryData<Type> Sections => [.. Options()];
 

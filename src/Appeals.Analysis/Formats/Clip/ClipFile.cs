@@ -45,6 +45,8 @@ internal sealed class ClipFile : LayeredFile
         static double Side(object? value) => value switch { double real when double.IsFinite(real) => Math.Floor(real), long whole => whole, _ => 0 };
     }
 
+    public override RowGrid? GridOf(Layer layer) => new(_sources.GetValueOrDefault(layer.Id)?.Pixels?.Top ?? 0, ClipPixels.Side);
+
     public override RowReader? OpenPixels(Layer layer, PixelArea area, CancellationToken cancellationToken)
     {
         if (area.IsEmpty || !layer.Area.Contains(area) || !_sources.TryGetValue(layer.Id, out var source)) return null;

@@ -104,8 +104,7 @@ internal sealed class ClipPixels
         var index = row * Columns + column;
         if (column < 0 || row < 0 || column >= Columns || index >= _blocks.Length || _blocks[index].Length == 0) return null;
         var (offset, length) = _blocks[index];
-        _reader.Position = offset;
-        _reader.ReadExactly(packed.Span[..length]);
+        _reader.ReadAt(offset, packed.Span[..length]);
         try
         {
             using var stream = new ZLibStream(new MemoryStream(packed.Array, 0, length, writable: false), CompressionMode.Decompress);

@@ -23,22 +23,32 @@ internal abstract class PsdChannel : IDisposable
 
     /// <summary>Opens a layer's channel as samples of 8 bits, or returns null if it is absent, empty or stored in an unknown way.</summary>
     /// <param name="isColor">Not a mask or alpha, whose floats are no light.</param>
-    public static PsdChannel? Open(ByteReader reader, PsdHeader header, PsdChannelEntry? entry, int width, int height, bool isColor)
+    public static PsdChannel? Open(ByteReader reader, PsdRowTables tables, PsdHeader header, PsdChannelEntry? entry, int width, int height, bool isColor)
     {
         if (entry is not { Length: > 2 } || entry.Offset > reader.Length - 2) return null;
         reader.Section = "PSD channel image data";
-        reader.Position = entry.Offset;
-        var compression = reader.U16();
+        var compression = CompressionOf(reader, entry);
         var data = entry.Offset + 2;
         var row = header.RowLength(width);
         PsdChannel? samples = compression switch
         {
             0 => new PsdRawChannel(reader, data, row),
-            1 => PsdRleChannel.TryOpen(reader, header.Wide, data, data + height * (header.Wide ? 4L : 2L), row, height),
+            1 => PsdRleChannel.TryOpen(reader, tables, data, data + (long)height * tables.EntrySize, row, height),
             2 or 3 => new PsdZipChannel(reader, data, entry.Length - 2, row, compression == 3 ? header.Depth : 0),
             _ => null,
         };
         return samples is null ? null : To8Bits(samples, reader, header, width, isColor);
+    }
+
+    /// <summary>Whether any row can be read without those above it.</summary>
+    public static bool CanStartAnywhere(ByteReader reader, PsdChannelEntry entry) =>
+        entry.Length <= 2 || entry.Offset > reader.Length - 2 || CompressionOf(reader, entry) is not (2 or 3);
+
+    private static ushort CompressionOf(ByteReader reader, PsdChannelEntry entry)
+    {
+        Span<byte> bytes = stackalloc byte[2];
+        reader.ReadAt(entry.Offset, bytes);
+        return reader.ToU16(bytes);
     }
 
     public static PsdChannel To8Bits(PsdChannel samples, ByteReader reader, PsdHeader header, int width, bool isColor) =>
@@ -56,9 +66,8 @@ internal sealed class PsdRawChannel(ByteReader reader, long data, int width) : P
         var there = (int)Math.Clamp((reader.Length - _position) / Width, 0, rows);
         IsDamaged |= there < rows;
         if (there == 0) return 0;
-        reader.Position = _position;
-        reader.ReadExactly(plane[..(there * Width)]);
-        _position = reader.Position;
+        reader.ReadAt(_position, plane[..(there * Width)]);
+        _position += (long)there * Width;
         return there;
     }
 

@@ -13,6 +13,7 @@ internal sealed class PsdFile : LayeredFile
     private readonly PsdStructure _structure;
     private readonly IReadOnlyDictionary<string, PsdRecord> _records;
     private readonly Lazy<PsdColors> _colors;
+    private readonly PsdRowTables _tables;
 
     /// <summary>The flat picture of a TIFF file; null for the merged image of a PSD.</summary>
     private readonly PictureFile? _flat;
@@ -20,6 +21,7 @@ internal sealed class PsdFile : LayeredFile
     private PsdFile(ByteReader reader, PsdStructure structure, PsdLayers layers, PsdMetadata metadata, PictureFile? flat, ReadLimits limits)
     {
         (_reader, _structure, _records, _flat) = (reader, structure, layers.Records, flat);
+        _tables = new(reader, structure.Header.Wide);
         _colors = new(() => PsdColors.Of(reader, structure, limits));
         MaxProblems = limits.MaxProblems;
         Layers = layers.Layers;
@@ -57,6 +59,15 @@ internal sealed class PsdFile : LayeredFile
             Width = structure.Header.Width, Height = structure.Header.Height, Depth = structure.Header.Depth, ColorMode = structure.Header.ColorModeName,
         };
 
+    /// <summary>What lies in one stream, or is made soft, comes only as a whole.</summary>
+    public override RowGrid? GridOf(Layer layer)
+    {
+        var record = _records[layer.Id];
+        var plan = PsdMaskPlan.Of(record);
+        if (layer.Mask is { Disabled: false } && (plan.Feather > 0 || plan.PathFeather > 0)) return null;
+        return record.Channels.TrueForAll(channel => PsdChannel.CanStartAnywhere(_reader, channel)) ? RowGrid.Any : null;
+    }
+
     public override RowReader? OpenPixels(Layer layer, PixelArea area, CancellationToken cancellationToken)
     {
         if (!HasReadablePixels || area.IsEmpty || !layer.Area.Contains(area)) return null;
@@ -92,7 +103,7 @@ internal sealed class PsdFile : LayeredFile
 
     private PsdMaskRows OpenShades(Layer layer, PsdRecord record, PsdMaskPlan plan, LayerMask mask, PixelArea area)
     {
-        var channel = PsdChannel.Open(_reader, Header, record.Channel(plan.Channel), mask.Area.Width, mask.Area.Height, isColor: false);
+        var channel = PsdChannel.Open(_reader, _tables, Header, record.Channel(plan.Channel), mask.Area.Width, mask.Area.Height, isColor: false);
         return new(channel, mask, area, plan.Inverted, () => Note(layer, Words.DamagedMask));
     }
 
@@ -126,7 +137,7 @@ internal sealed class PsdFile : LayeredFile
         Header.Channels > Header.ColorChannels && Header.ColorMode != PsdColorMode.Multichannel && (_structure.MergedHasTransparency || !_structure.Resources.Contains(PsdResources.AlphaNames));
 
     private PsdChannel? OpenChannel(PsdRecord record, int id) =>
-        PsdChannel.Open(_reader, Header, record.Channel(id), record.Area.Width, record.Area.Height, id >= 0 && Header.IsLinear);
+        PsdChannel.Open(_reader, _tables, Header, record.Channel(id), record.Area.Width, record.Area.Height, id >= 0 && Header.IsLinear);
 
     private void Note(Layer layer, Wording wording) => Add(new(ProblemCode.Malformed, wording, Layer: layer.Id, Section: "PSD channel image data"));
 

@@ -33,11 +33,12 @@ internal static class PsdMergedImage
 
     private static PsdChannel?[]? OpenRle(ByteReader reader, PsdHeader header, long data, bool withAlpha)
     {
-        var table = (long)header.Height * (header.Wide ? 4 : 2);
+        var tables = new PsdRowTables(reader, header.Wide);
+        var table = (long)header.Height * tables.EntrySize;
         var next = data + table * header.Channels;
         var channels = Channels(reader, header, withAlpha, i =>
         {
-            var channel = PsdRleChannel.TryOpen(reader, header.Wide, data + table * i, next, header.RowLength(header.Width), header.Height);
+            var channel = PsdRleChannel.TryOpen(reader, tables, data + table * i, next, header.RowLength(header.Width), header.Height);
             next += channel?.PackedLength ?? 0;
             return channel;
         });

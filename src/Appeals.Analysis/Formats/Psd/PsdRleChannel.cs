@@ -15,18 +15,8 @@ internal sealed class PsdRleChannel : PsdChannel
 
     /// <param name="table">Where the lengths of the rows lie.</param>
     /// <param name="data">Where the first row lies.</param>
-    public static PsdRleChannel? TryOpen(ByteReader reader, bool wide, long table, long data, int width, int height)
-    {
-        var size = wide ? 4 : 2;
-        if (reader.Length - table < (long)height * size) return null;
-        using var bytes = new PooledBytes(height * size);
-        reader.Position = table;
-        reader.ReadExactly(bytes.Span);
-        var lengths = new int[height];
-        for (var i = 0; i < height; i++)
-            lengths[i] = wide ? (int)Math.Min(reader.ToU32(bytes.Span[(i * 4)..]), int.MaxValue) : reader.ToU16(bytes.Span[(i * 2)..]);
-        return new(reader, lengths, data, width);
-    }
+    public static PsdRleChannel? TryOpen(ByteReader reader, PsdRowTables tables, long table, long data, int width, int height) =>
+        tables.Read(table, height) is { } lengths ? new(reader, lengths, data, width) : null;
 
     public long PackedLength => _lengths.Sum(length => (long)length);
 
@@ -77,8 +67,7 @@ internal sealed class PsdRleChannel : PsdChannel
             _packed?.Dispose();
             _packed = new(length + length / 4 + PackBits.Slack);
         }
-        _reader.Position = _position;
-        _reader.ReadExactly(_packed.Span[..length]);
+        _reader.ReadAt(_position, _packed.Span[..length]);
         return _packed.Span;
     }
 

@@ -73,12 +73,17 @@ internal sealed class PsdRows : RowReader
 /// <summary>A mask's shade over an area: its own rectangle, the shade outside it, its density.</summary>
 internal sealed class PsdMaskRows(PsdChannel? channel, LayerMask mask, PixelArea area, bool inverted, Action damaged) : RowReader
 {
+    private const int BandLength = 64 * 1024;
+
     private readonly PixelArea _inside = mask.Area.Intersect(area);
-    private readonly PooledBytes _row = new(mask.Area.Width + PackBits.Slack);
+    private readonly int _height = Math.Max(1, BandLength / Math.Max(1, mask.Area.Width));
+    private readonly PooledBytes _rows = new(Math.Max(BandLength, mask.Area.Width) + PackBits.Slack);
     private readonly byte[] _shades = Shades(mask.Density, inverted);
     private int _y = area.Top;
     private bool _started;
     private bool _ended;
+    /// <summary>Rows of the band that were handed out, and that it has.</summary>
+    private int _next, _count;
 
     /// <summary>What a stored shade means: density pulls all shades towards white.</summary>
     private static byte[] Shades(double density, bool inverted)
@@ -99,9 +104,15 @@ internal sealed class PsdMaskRows(PsdChannel? channel, LayerMask mask, PixelArea
         if (_inside.IsEmpty || _y < _inside.Top || _y >= _inside.Bottom) return;
         if (!_started) Start();
         var target = row.Slice(_inside.Left - area.Left, _inside.Width);
-        _ended = _ended || channel is null || channel.Read(_row.Span, 1) == 0;
+        if (_next == _count) ReadBand();
         if (_ended) target.Fill(255);
-        else ToShades(_row.Span.Slice(_inside.Left - mask.Area.Left, _inside.Width), target);
+        else ToShades(_rows.Span.Slice(_next++ * mask.Area.Width + _inside.Left - mask.Area.Left, _inside.Width), target);
+    }
+
+    private void ReadBand()
+    {
+        (_next, _count) = (0, _ended || channel is null ? 0 : channel.Read(_rows.Span, (int)Math.Min(_height, _inside.Bottom - _y)));
+        _ended |= _count == 0;
     }
 
     private void Start()
@@ -121,7 +132,7 @@ internal sealed class PsdMaskRows(PsdChannel? channel, LayerMask mask, PixelArea
         base.Dispose();
         if (_ended || channel is { IsDamaged: true }) damaged();
         channel?.Dispose();
-        _row.Dispose();
+        _rows.Dispose();
     }
 }
 

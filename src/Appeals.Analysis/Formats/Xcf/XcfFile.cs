@@ -48,6 +48,8 @@ internal sealed class XcfFile : LayeredFile
         }
     }
 
+    public override RowGrid? GridOf(Layer layer) => new(layer.Top, TileRows.Side);
+
     public override RowReader? OpenPixels(Layer layer, PixelArea area, CancellationToken cancellationToken)
     {
         if (area.IsEmpty || !layer.Area.Contains(area) || !_items.TryGetValue(layer.Id, out var item) || item.Properties.IsGroup) return null;

@@ -68,8 +68,7 @@ internal sealed class XcfTiles : IDisposable
         var longest = Math.Min(_packed.Length, _reader.Length - start);
         if (next > start) longest = Math.Min(longest, next - start);
         var packed = _packed.Span[..(int)longest];
-        _reader.Position = start;
-        _reader.ReadExactly(packed);
+        _reader.ReadAt(start, packed);
         if (_compression == 1) return UnpackRuns(packed, planes);
         var pixels = _pixels.Span[..planes.Length];
         if (_compression == 2 ? !Inflate((int)longest, pixels) : packed.Length < pixels.Length) return false;

@@ -1,4 +1,6 @@
+using Appeals.Analysis.Formats;
 using Appeals.Analysis.Pixels;
+using Appeals.Analysis.Reports;
 
 namespace Appeals.Analysis.Tests.Pixels.Compositing;
 
@@ -63,6 +65,37 @@ public sealed class RowKernelTests
     [InlineData(BlendMode.Subtract, 10, 20, 0)]
     public void For_WhenAModeIsPhotoshops_HoldsWhatItMakes(BlendMode mode, int backdrop, int source, int result) =>
         Assert.Equal(result, BlendTables.For(mode)[backdrop * 256 + source]);
+
+    public static TheoryData<BlendMode> VectorModes => [BlendMode.Multiply, BlendMode.Screen, BlendMode.Overlay, BlendMode.HardLight, BlendMode.LinearDodge];
+
+    /// <summary>Every pair of shades, over every sort of alpha.</summary>
+    [Theory, MemberData(nameof(VectorModes))]
+    public void Mix_WhenByVectors_IsWhatTheTableHolds(BlendMode mode)
+    {
+        var random = new Random(5);
+        byte[] source = new byte[65536 * 4], backdrop = new byte[source.Length];
+        for (var i = 0; i < 65536; i++)
+        {
+            backdrop.AsSpan(i * 4, 3).Fill((byte)(i >> 8));
+            source.AsSpan(i * 4, 3).Fill((byte)i);
+            (backdrop[i * 4 + 3], source[i * 4 + 3]) = i / 8 % 3 == 0 ? ((byte)random.Next(256), (byte)(random.Next(3) * 100)) : ((byte)255, (byte)200);
+        }
+        foreach (var weighted in new[] { true, false })
+        {
+            byte[] byVectors = [.. source], byTable = [.. source];
+
+            Assert.Equal(source.Length, BlendVectors.Mix(byVectors, backdrop, mode, weighted));
+            // seven pixels are too few for a vector
+            for (var at = 0; at < source.Length; at += 28)
+            {
+                var length = Math.Min(28, source.Length - at);
+                BlendRows.Mix(byTable.AsSpan(at, length), backdrop.AsSpan(at, length), new Layer { Id = "1", Kind = LayerKind.Pixel, Name = "", BlendMode = mode }, weighted);
+            }
+
+            Assert.True(byTable.AsSpan().SequenceEqual(byVectors));
+            Assert.False(source.AsSpan().SequenceEqual(byVectors));
+        }
+    }
 
     /// <summary>Stretches that are empty, solid and in between, so that each way through is taken.</summary>
     private static byte[] Row(int width, int seed)
