@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Appeals.Analysis.Reading;
 
 namespace Appeals.Analysis.Formats.Psd;
@@ -8,7 +7,7 @@ namespace Appeals.Analysis.Formats.Psd;
 internal sealed class PsdZipChannel(ByteReader reader, long data, long length, int width, int predicted) : PsdChannel(width)
 {
     private PooledBytes? _split;
-    private readonly ZLibStream _inflated = new(new SectionStream(reader.Stream, data, Math.Min(length, reader.Length - data)), CompressionMode.Decompress);
+    private readonly Inflater _inflater = new(new SectionStream(reader.Stream, data, Math.Min(length, reader.Length - data)));
 
     public override void Skip(int rows)
     {
@@ -18,7 +17,7 @@ internal sealed class PsdZipChannel(ByteReader reader, long data, long length, i
 
     public override int Read(Span<byte> plane, int rows)
     {
-        var there = Inflate(plane[..(rows * Width)]) / Width;
+        var there = IsDamaged ? 0 : _inflater.Read(plane[..(rows * Width)]) / Width;
         IsDamaged |= there < rows;
         for (var i = 0; predicted != 0 && i < there; i++) Accumulate(plane.Slice(i * Width, Width));
         return there;
@@ -62,18 +61,6 @@ internal sealed class PsdZipChannel(ByteReader reader, long data, long length, i
         }
     }
 
-    private int Inflate(Span<byte> bytes)
-    {
-        try
-        {
-            return IsDamaged ? 0 : _inflated.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        }
-        catch (Exception exception) when (Inflation.IsDamage(exception))
-        {
-            return 0;
-        }
-    }
-
     private static void AccumulateBytes(Span<byte> row)
     {
         unchecked
@@ -84,7 +71,7 @@ internal sealed class PsdZipChannel(ByteReader reader, long data, long length, i
 
     public override void Dispose()
     {
-        _inflated.Dispose();
+        _inflater.Dispose();
         _split?.Dispose();
     }
 }
