@@ -40,6 +40,8 @@ public sealed record Layer
     public LayerMask? Mask { get; init; }
     /// <summary>What the application adds to it from its shape, lowest first.</summary>
     public IReadOnlyList<LayerEffect> Effects { get; init; } = [];
+    /// <summary>How far beyond its pixels what is not rendered of it would reach.</summary>
+    public int UnrenderedReach { get; init; }
     /// <summary>Only groups.</summary>
     public Artboard? Artboard { get; init; }
     /// <summary>When the application last changed it, where the file says so.</summary>
@@ -62,7 +64,11 @@ public sealed record Layer
 /// <param name="Outside">Coverage outside the rectangle, 0 or 255.</param>
 /// <param name="Density">How strongly the mask hides, in [0, 1].</param>
 /// <param name="Disabled">Kept, but without effect.</param>
-public sealed record LayerMask(PixelArea Area, byte Outside, double Density, bool Disabled);
+public sealed record LayerMask(PixelArea Area, byte Outside, double Density, bool Disabled)
+{
+    /// <summary>How far its edges are soft, in pixels.</summary>
+    public double Feather { get; init; }
+}
 
 /// <summary>A group that is a sheet of its own: it hides what of its children lies outside, and has a paper colour, or none.</summary>
 public sealed record Artboard(PixelArea Area, (byte R, byte G, byte B)? Paper);

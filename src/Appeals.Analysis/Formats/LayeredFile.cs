@@ -26,7 +26,15 @@ public abstract class LayeredFile : IDisposable
     public IReadOnlyList<Layer> Layers { get; protected init; } = [];
     public IReadOnlyDictionary<string, string> Metadata { get; protected init; } = new Dictionary<string, string>(StringComparer.Ordinal);
     /// <summary>What could not be read or cannot be rendered. Grows while pixels are read.</summary>
-    public IReadOnlyList<Problem> Problems => _problems;
+    public IReadOnlyList<Problem> Problems
+    {
+        get
+        {
+            for (var i = 0; i < _problems.Count; i++)
+                if (_problems[i] is { Code: ProblemCode.NotRendered, Area: null } unplaced) _problems[i] = unplaced with { Area = UnrenderedArea.Of(this, unplaced.Layer) };
+            return _problems;
+        }
+    }
     /// <summary>False if the colour mode or depth is one whose pixels are not read; the structure is there nevertheless.</summary>
     public virtual bool HasReadablePixels => true;
     public PixelArea Canvas => new(0, 0, Width, Height);
@@ -79,7 +87,8 @@ public abstract class LayeredFile : IDisposable
 
     internal void Add(Problem problem)
     {
-        if (_problems.Count < MaxProblems && !_problems.Exists(known => known.Layer == problem.Layer && known.Message == problem.Message)) _problems.Add(problem);
+        if (_problems.Count >= MaxProblems || _problems.Exists(known => known.Layer == problem.Layer && known.Message == problem.Message)) return;
+        _problems.Add(problem);
     }
 
     private protected int MaxProblems { get; init; } = ReadLimits.Default.MaxProblems;

@@ -70,9 +70,9 @@ internal sealed class Composition(LayeredFile file, RenderOptions options, Cance
     private void DrawWithEffects(Layer layer, Surface target, CompositeOperator composite)
     {
         var reach = layer.Effects.Max(effect => effect.Reach);
-        var near = OwnBoundsOf(layer).Intersect(Around(target.Area, reach));
+        var near = OwnBoundsOf(layer).Intersect(target.Area.Around(reach));
         if (near.IsEmpty) return;
-        using var shape = new Surface(Around(near, reach));
+        using var shape = new Surface(near.Around(reach));
         DrawShape(layer, shape);
         DrawEffects(layer, shape, target, composite);
     }
@@ -198,10 +198,8 @@ internal sealed class Composition(LayeredFile file, RenderOptions options, Cance
         var bounds = OwnBoundsOf(layer);
         if (layer.Effects.Count == 0 || bounds.IsEmpty) return bounds;
         var reach = layer.Effects.Max(effect => effect.Reach);
-        return bounds.Intersect(Around(file.Canvas, reach)) is { IsEmpty: false } near ? Around(near, reach).Intersect(file.Canvas) : default;
+        return bounds.Intersect(file.Canvas.Around(reach)) is { IsEmpty: false } near ? near.Around(reach).Intersect(file.Canvas) : default;
     }
-
-    private static PixelArea Around(PixelArea area, int reach) => new(area.Left - reach, area.Top - reach, area.Width + 2 * reach, area.Height + 2 * reach);
 
     private PixelArea OwnBoundsOf(Layer layer)
     {

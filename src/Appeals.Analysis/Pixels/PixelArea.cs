@@ -28,5 +28,8 @@ public readonly record struct PixelArea(int Left, int Top, int Width, int Height
         return new(left, top, (int)Math.Min(Math.Max(Right, other.Right) - left, int.MaxValue), (int)Math.Min(Math.Max(Bottom, other.Bottom) - top, int.MaxValue));
     }
 
+    /// <summary>With so many pixels more on each side.</summary>
+    public PixelArea Around(int reach) => new(Left - reach, Top - reach, Width + 2 * reach, Height + 2 * reach);
+
     public bool Contains(PixelArea other) => other.Left >= Left && other.Top >= Top && other.Right <= Right && other.Bottom <= Bottom;
 }

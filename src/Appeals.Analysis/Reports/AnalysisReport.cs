@@ -146,6 +146,13 @@ public enum TimelineKind { Created, FirstChange, LastChange, Saved, Published, L
 /// <param name="Offset">Byte offset in the file, where known.</param>
 /// <param name="Section">The section of the format, e.g. <c>PSD layer records</c>.</param>
 /// <param name="Source">Id of the source file; null for the published picture or the run as a whole.</param>
-public sealed record Problem(ProblemCode Code, Wording Message, string? Source = null, string? Layer = null, long? Offset = null, string? Section = null);
+public sealed record Problem(ProblemCode Code, Wording Message, string? Source = null, string? Layer = null, long? Offset = null, string? Section = null)
+{
+    /// <summary>Of what is not rendered: where the composite may look otherwise than in the application.</summary>
+    public ProblemArea? Area { get; init; }
+}
+
+/// <summary>A rectangle of the canvas, in its pixels.</summary>
+public sealed record ProblemArea(int Left, int Top, int Width, int Height);
 
 public enum ProblemCode { Malformed, Truncated, Unsupported, LimitExceeded, Empty, NotRendered, OutOfTime, OutOfMemory, Crashed }

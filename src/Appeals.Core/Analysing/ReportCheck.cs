@@ -86,6 +86,7 @@ internal sealed class ReportCheck
         Demand(problem.Source is null || _sources.Contains(problem.Source), "problem source");
         Demand(problem.Layer is null || Text(problem.Layer), "problem layer");
         Demand(problem.Offset is null or >= 0, "problem offset");
+        Demand(problem.Area is not { } area || (Side(area.Left) && Side(area.Top) && Side(area.Width) && Side(area.Height)), "problem area");
     }
 
     private void Check(Marker marker)

@@ -18,6 +18,9 @@ internal sealed class PsdEffects
     /// <summary>Something is switched on that is not drawn.</summary>
     public bool HasOthers { get; private set; }
 
+    /// <summary>How far beyond the layer's pixels what is not drawn may reach.</summary>
+    public int OtherReach { get; private set; }
+
     /// <param name="canDraw">The canvas is not too large for it.</param>
     /// <param name="globalAngle">Of the light that effects of a document may share, in degrees.</param>
     public static PsdEffects Of(PsdTags tags, double globalAngle, bool canDraw)
@@ -26,6 +29,7 @@ internal sealed class PsdEffects
         if (!canDraw || tags is not { HasEffects: true, Effects: { } all })
         {
             effects.HasOthers = tags.HasEffects;
+            effects.OtherReach = tags.HasEffects ? (int)LargestSize : 0;
             return effects;
         }
         foreach (var (one, many) in Kinds)
@@ -34,11 +38,20 @@ internal sealed class PsdEffects
             if (listed.Count == 0 && all.Child(one) is { } single) listed.Add(single);
             foreach (var effect in listed.Where(effect => effect.Flag("enab") == true)) effects.Add(one, effect, globalAngle);
         }
-        effects.HasOthers |= all.Items.Any(item => !Array.Exists(Kinds, kind => item.Key == kind.One || item.Key == kind.Many) && IsEnabled(item.Value)) || (tags.Fill < 255 && effects._drawn.Exists(effect => effect.Place == EffectPlace.Within));
+        foreach (var (key, value) in all.Items)
+            if (!Array.Exists(Kinds, kind => key == kind.One || key == kind.Many)) effects.Leave(value);
+        effects.HasOthers |= tags.Fill < 255 && effects._drawn.Exists(effect => effect.Place == EffectPlace.Within);
         return effects;
     }
 
-    private static bool IsEnabled(object value) => value is PsdDescriptor effect ? effect.Flag("enab") == true : value is List<object> several && several.Exists(IsEnabled);
+    private void Leave(object value)
+    {
+        if (value is List<object> several) several.ForEach(Leave);
+        if (value is not PsdDescriptor effect || effect.Flag("enab") != true) return;
+        HasOthers = true;
+        var reach = Math.Clamp(effect.Number("Dstn") ?? 0, 0, LargestDistance) + 2 * Size(effect.Number("blur") ?? effect.Number("Sz  ")) + 2;
+        OtherReach = Math.Max(OtherReach, (int)Math.Ceiling(reach));
+    }
 
     private void Add(string kind, PsdDescriptor effect, double globalAngle)
     {
@@ -49,7 +62,7 @@ internal sealed class PsdEffects
             "SoFi" => effect.Child("Clr ")?.Color() is { } color ? new Overlay((_, _) => new PlainRows(color)) : null,
             _ => PsdGradient.Of(effect) is { } gradient ? new Overlay((layer, area) => new PsdGradientRows(gradient, layer, area)) : (LayerEffect?)null,
         };
-        if (drawn is null || !PsdBlendModes.TryGetWord(effect.Word("Md  "), out var mode)) HasOthers = true;
+        if (drawn is null || !PsdBlendModes.TryGetWord(effect.Word("Md  "), out var mode)) Leave(effect);
         else _drawn.Add(drawn with { BlendMode = mode, Opacity = Math.Clamp((effect.Number("Opct") ?? 100) / 100, 0, 1) });
     }
 

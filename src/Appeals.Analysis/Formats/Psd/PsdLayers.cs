@@ -86,6 +86,7 @@ internal sealed class PsdLayers(PsdStructure structure, ReadLimits limits)
             Mask = PsdMaskPlan.Of(record).ToMask(),
             Artboard = group && record.Tags.Artboard is { } board ? new(board.Area, board.Paper is { } paper ? (paper.R, paper.G, paper.B) : null) : null,
             Effects = effects.Drawn,
+            UnrenderedReach = effects.OtherReach,
             ModifiedAt = record.Tags.ModifiedAt,
         };
     }

@@ -46,7 +46,7 @@ internal sealed record PsdMaskPlan(LayerMask? Shades, int Channel, bool Inverted
     }
 
     /// <summary>For the model: what counts is whether there is one that hides something.</summary>
-    public LayerMask? ToMask() => Path is null ? Shades : new(Shades?.Area ?? default, Shades?.Outside ?? 0, 1, Disabled: false);
+    public LayerMask? ToMask() => Path is null ? Shades is null ? null : Shades with { Feather = Feather } : new(Shades?.Area ?? default, Shades?.Outside ?? 0, 1, Disabled: false);
 
     private static LayerMask Whole(PsdMaskRecord mask, byte? density) => new(mask.Area, Outside(mask.DefaultColor), (density ?? 255) / 255.0, mask.Disabled);
 
