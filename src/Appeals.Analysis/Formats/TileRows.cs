@@ -43,6 +43,7 @@ internal abstract class TileRows : RowReader
             var within = (int)((long)_y - _top - row * _side);
             _band.Span.Slice(within * width, width).CopyTo(rows[at..]);
         }
+        if (_y == _area.Bottom) Release();
     }
 
     private void Load(long row)
@@ -65,6 +66,12 @@ internal abstract class TileRows : RowReader
     public override void Dispose()
     {
         base.Dispose();
+        Release();
+    }
+
+    /// <summary>Gives memory back once the last row is read, since others may be open that have not begun; it may happen twice.</summary>
+    protected virtual void Release()
+    {
         _band.Dispose();
         _tile.Dispose();
     }

@@ -20,7 +20,9 @@ internal sealed class BoundedZip
     private readonly ReadLimits _limits;
     private readonly Dictionary<string, ZipEntry> _entries = new(StringComparer.Ordinal);
     private readonly HashSet<string> _read = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
     private long _inflated;
+    private double _claimed;
 
     private BoundedZip(ByteReader reader, ReadLimits limits) => (_reader, _limits) = (reader, limits);
 
@@ -87,6 +89,7 @@ internal sealed class BoundedZip
             cancellationToken.ThrowIfCancellationRequested();
             var entry = ReadEntry();
             HasDuplicates |= !_entries.TryAdd(entry.Name, entry);
+            _claimed += entry.Length;
         }
     }
 
@@ -126,11 +129,19 @@ internal sealed class BoundedZip
         return head[..read];
     }
 
-    /// <summary>Reads a whole entry.</summary>
+    /// <summary>All entries together inflate to no more than is allowed.</summary>
+    public bool IsWithinLimits => _claimed <= _limits.MaxInflatedLength;
+
+    /// <summary>Reads a whole entry. Threads may do that side by side.</summary>
     /// <param name="plausible">
     /// A length that needs no excuse. What an entry may have beyond it is one block, and then the ratio of inflated to packed bytes must be within limits.
     /// </param>
     public PooledBytes Read(ZipEntry entry, long plausible)
+    {
+        lock (_gate) return ReadAlone(entry, plausible);
+    }
+
+    private PooledBytes ReadAlone(ZipEntry entry, long plausible)
     {
         var suspicious = entry.Length > Math.Max(plausible, _limits.InflateRatioFrom) && entry.Length / Math.Max(1, entry.Packed) > _limits.MaxInflateRatio;
         // a few bytes cannot become many, whatever the entry says

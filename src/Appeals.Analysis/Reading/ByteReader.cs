@@ -8,6 +8,7 @@ namespace Appeals.Analysis.Reading;
 internal sealed class ByteReader(Stream stream)
 {
     private readonly byte[] _buffer = new byte[32 * 1024];
+    private readonly Lock _gate = new();
     private long _start;
     private int _filled;
     private int _at;
@@ -96,7 +97,7 @@ internal sealed class ByteReader(Stream stream)
     public void ReadAt(long position, Span<byte> destination)
     {
         if (position < 0 || destination.Length > Length - position) throw Truncated();
-        lock (_buffer)
+        lock (_gate)
         {
             stream.Position = position;
             ReadFrom(destination);

@@ -53,6 +53,11 @@ internal sealed class ClipRows(ClipPixels source, bool isMask, ClipTint? tint, i
     {
         base.Dispose();
         if (_damaged) damaged();
+    }
+
+    protected override void Release()
+    {
+        base.Release();
         _planes.Dispose();
         _packed.Dispose();
     }

@@ -7,13 +7,12 @@ namespace Appeals.Analysis.Formats.Kra;
 /// <summary>Krita documents, KRA and KRZ: a zip archive with <c>maindoc.xml</c> and tiles for each layer. The merged image in it is not looked at.</summary>
 internal sealed class KraFile : LayeredFile
 {
-    private readonly KraArchive _archive;
     private readonly IReadOnlyDictionary<string, KraLayer> _sources;
-    private readonly ReadLimits _limits;
+    private readonly KraOpenTiles _open;
 
     private KraFile(KraArchive archive, KraLayers layers, KraPixelFormat? format, ReadLimits limits)
     {
-        (_archive, _sources, _limits) = (archive, layers.Sources, limits);
+        (_sources, _open) = (layers.Sources, new(archive, limits));
         MaxProblems = limits.MaxProblems;
         Layers = layers.Layers;
         Metadata = KraMetadata.Read(archive, limits);
@@ -41,6 +40,8 @@ internal sealed class KraFile : LayeredFile
         return new(archive, layers, format, limits) { Width = width, Height = height, Depth = format?.Bits ?? 8, ColorMode = format?.ColorMode ?? "unknown" };
     }
 
+    public override RowGrid? GridOf(Layer layer) => new(_sources.GetValueOrDefault(layer.Id)?.Y ?? 0, TileRows.Side);
+
     public override RowReader? OpenPixels(Layer layer, PixelArea area, CancellationToken cancellationToken)
     {
         if (area.IsEmpty || !layer.Area.Contains(area) || !_sources.TryGetValue(layer.Id, out var source)) return null;
@@ -48,7 +49,7 @@ internal sealed class KraFile : LayeredFile
         if (source.File is null) return null;
         try
         {
-            var tiles = KraTiles.Read(_archive.Read(source.File, source.Plausible(Canvas.Pixels)), source.Format.PixelSize, _limits, cancellationToken);
+            var tiles = _open.Open(layer.Id, source.File, source.Plausible(Canvas.Pixels), source.Format.PixelSize, cancellationToken);
             return new KraRows(tiles, source.Format, source.Format.ToRgba(source.Outside), area, source.X, source.Y, () => Note(layer, Words.DamagedLayer), cancellationToken);
         }
         catch (SourceFileException refusal)
@@ -69,7 +70,7 @@ internal sealed class KraFile : LayeredFile
     {
         try
         {
-            var tiles = KraTiles.Read(_archive.Read(mask.File, Canvas.Pixels * 2), 1, _limits, cancellationToken);
+            var tiles = _open.Open(layer.Id, mask.File, Canvas.Pixels * 2, 1, cancellationToken);
             if (tiles.PixelSize == 1) return new(tiles, mask.Outside, area, mask.X, mask.Y, () => Note(layer, Words.DamagedMask), cancellationToken);
             tiles.Dispose();
             throw new SourceFileException(ProblemCode.Malformed, Words.DamagedMask, section: KraTiles.Section);
@@ -79,6 +80,12 @@ internal sealed class KraFile : LayeredFile
             Add(refusal.ToProblem(layer.Id));
             return null;
         }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _open.Dispose();
+        base.Dispose(disposing);
     }
 
     private void Note(Layer layer, Wording wording) => Add(new(ProblemCode.Malformed, wording, Layer: layer.Id, Section: KraTiles.Section));

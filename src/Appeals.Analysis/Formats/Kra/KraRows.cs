@@ -25,6 +25,11 @@ internal sealed class KraRows(KraTiles tiles, KraPixelFormat format, (byte R, by
         base.Dispose();
         if (_damaged || tiles.IsDamaged) damaged();
         tiles.Dispose();
+    }
+
+    protected override void Release()
+    {
+        base.Release();
         _planes.Dispose();
         _scratch.Dispose();
     }
@@ -49,6 +54,11 @@ internal sealed class KraMaskRows(KraTiles tiles, byte outside, PixelArea area, 
         base.Dispose();
         if (_damaged || tiles.IsDamaged) damaged();
         tiles.Dispose();
+    }
+
+    protected override void Release()
+    {
+        base.Release();
         _scratch.Dispose();
     }
 }

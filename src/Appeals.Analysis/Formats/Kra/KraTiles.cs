@@ -17,6 +17,7 @@ internal sealed class KraTiles : IDisposable
     private readonly Dictionary<(int Column, int Row), (int Offset, int Length)> _tiles = [];
     private int _at;
     private int _version = 1;
+    private int _users = 1;
 
     private KraTiles(PooledBytes data) => _data = data;
 
@@ -143,5 +144,15 @@ internal sealed class KraTiles : IDisposable
 
     private static SourceFileException Damaged() => new(ProblemCode.Malformed, Words.DamagedLayer, section: Section);
 
-    public void Dispose() => _data.Dispose();
+    /// <summary>For one more user, who disposes it, too.</summary>
+    public KraTiles Share()
+    {
+        _users++;
+        return this;
+    }
+
+    public void Dispose()
+    {
+        if (--_users == 0) _data.Dispose();
+    }
 }

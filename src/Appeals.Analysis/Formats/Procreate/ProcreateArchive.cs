@@ -21,6 +21,7 @@ internal sealed class ProcreateArchive
 
     public KeyedObject Document { get; }
     public bool HasDuplicates => _zip.HasDuplicates;
+    public bool IsWithinLimits => _zip.IsWithinLimits;
     /// <summary>Parts of the time-lapse video.</summary>
     public int VideoSegments { get; private set; }
     public long VideoLength { get; private set; }

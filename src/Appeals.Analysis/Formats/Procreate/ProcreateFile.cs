@@ -43,6 +43,9 @@ internal sealed class ProcreateFile : LayeredFile
         static byte Sample(ReadOnlySpan<byte> value) => BinaryPrimitives.ReadSingleLittleEndian(value) is var share && float.IsFinite(share) ? (byte)Math.Round(Math.Clamp(share, 0, 1) * 255) : (byte)255;
     }
 
+    /// <summary>An archive that unpacks to more than is allowed loses the same tiles each time only if they come in order.</summary>
+    public override RowGrid? GridOf(Layer layer) => _archive.IsWithinLimits ? new(_canvas.Top, _canvas.Side) : null;
+
     public override RowReader? OpenPixels(Layer layer, PixelArea area, CancellationToken cancellationToken) =>
         area.IsEmpty || !layer.Area.Contains(area) || !_sources.TryGetValue(layer.Id, out var source)
             ? null

@@ -78,6 +78,11 @@ internal sealed class ProcreateRows(ProcreateArchive archive, string uuid, Procr
     {
         base.Dispose();
         if (_damaged) damaged();
+    }
+
+    protected override void Release()
+    {
+        base.Release();
         _bytes.Dispose();
     }
 }

@@ -33,11 +33,7 @@ internal sealed class PsdRows : RowReader
         _left = area.Height;
         _height = Math.Clamp(BandLength / whole.Width, 1, Math.Max(1, area.Height));
         _planes = [.. channels.Select(_ => new PooledBytes(_height * _width + PackBits.Slack))];
-        for (var i = 0; i < channels.Length; i++)
-        {
-            if (channels[i] is { } channel) channel.Skip(area.Top - whole.Top);
-            else _planes[i].Span.Fill(i == channels.Length - 1 ? (byte)255 : (byte)0);
-        }
+        foreach (var channel in channels) channel?.Skip(area.Top - whole.Top);
     }
 
     public override void Read(Span<byte> rows)
@@ -48,11 +44,13 @@ internal sealed class PsdRows : RowReader
             if (_next < _whole) _colors.ToRgba(_planes, _next * _width + _skip, rows[..(_take * 4)]);
             else rows[..(_take * 4)].Clear();
         }
+        if (_left == 0 && _next == _count) Release();
     }
 
     private void ReadBand()
     {
         _cancellationToken.ThrowIfCancellationRequested();
+        if (_count == 0) FillAbsent();
         (_next, _count) = (0, Math.Min(_height, _left));
         _left -= _count;
         _whole = _ended ? 0 : _count;
@@ -65,6 +63,18 @@ internal sealed class PsdRows : RowReader
     {
         base.Dispose();
         if (_ended || _channels.Any(channel => channel is { IsDamaged: true })) _damaged();
+        Release();
+    }
+
+    private void FillAbsent()
+    {
+        for (var i = 0; i < _channels.Length; i++)
+            if (_channels[i] is null) _planes[i].Span.Fill(i == _channels.Length - 1 ? (byte)255 : (byte)0);
+    }
+
+    /// <summary>Others may be open that have not begun, and take the memory.</summary>
+    private void Release()
+    {
         foreach (var channel in _channels) channel?.Dispose();
         foreach (var plane in _planes) plane.Dispose();
     }

@@ -29,6 +29,11 @@ internal sealed class XcfRows(XcfTiles tiles, XcfPixels format, bool isMask, Pix
     {
         base.Dispose();
         if (_damaged) damaged();
+    }
+
+    protected override void Release()
+    {
+        base.Release();
         tiles.Dispose();
         format.Dispose();
         _bytes.Dispose();

@@ -77,7 +77,7 @@ public sealed class RowKernelTests
         for (var i = 0; i < 65536; i++)
         {
             backdrop.AsSpan(i * 4, 3).Fill((byte)(i >> 8));
-            source.AsSpan(i * 4, 3).Fill((byte)i);
+            source.AsSpan(i * 4, 3).Fill((byte)(i & 255));
             (backdrop[i * 4 + 3], source[i * 4 + 3]) = i / 8 % 3 == 0 ? ((byte)random.Next(256), (byte)(random.Next(3) * 100)) : ((byte)255, (byte)200);
         }
         foreach (var weighted in new[] { true, false })

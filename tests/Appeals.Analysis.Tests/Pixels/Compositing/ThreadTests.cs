@@ -14,6 +14,8 @@ public sealed class ThreadTests
     [InlineData("damaged psd")]
     [InlineData("xcf")]
     [InlineData("clip")]
+    [InlineData("kra")]
+    [InlineData("procreate")]
     public void Render_HoweverManyThreads_GivesTheSameBytes(string kind)
     {
         var bytes = Make(kind);
@@ -32,6 +34,8 @@ public sealed class ThreadTests
     [InlineData("psd")]
     [InlineData("xcf")]
     [InlineData("clip")]
+    [InlineData("kra")]
+    [InlineData("procreate")]
     public void Render_WhereverItIsCut_GivesTheSameBytes(string kind)
     {
         using var file = new MemoryStream(Make(kind)).Open();
@@ -59,6 +63,8 @@ public sealed class ThreadTests
     {
         "xcf" => new XcfBuilder(Width, Height).Add(new() { Pixels = Lines(3), Mode = 30, Mask = Mask() }).Add(new() { Pixels = Ground() }).ToStream().ToArray(),
         "clip" => Clip(),
+        "kra" => new KraBuilder(Width, Height, KraBuilder.Paint("lines", "compositeop='multiply' x='3' y='-5'") + KraBuilder.Paint("ground")).Pixels("lines", Lines(5)).Pixels("ground", Ground()).ToStream().ToArray(),
+        "procreate" => new ProcreateBuilder(Width, Height, side: 256).Layer("lines", Lines(5)).Layer("ground", Ground()).ToStream().ToArray(),
         _ => Psd(isDamaged: kind != "psd"),
     };
 
