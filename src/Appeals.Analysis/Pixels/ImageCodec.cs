@@ -227,7 +227,9 @@ public static unsafe class ImageCodec
         if (memory == 0) throw new VipsException("decode", TakeError());
         try
         {
-            return new RgbaImage(image.Width, image.Height, new ReadOnlySpan<byte>((void*)memory, checked((int)size)).ToArray());
+            var pixels = GC.AllocateUninitializedArray<byte>(checked((int)size));
+            new ReadOnlySpan<byte>((void*)memory, pixels.Length).CopyTo(pixels);
+            return new RgbaImage(image.Width, image.Height, pixels);
         }
         finally
         {

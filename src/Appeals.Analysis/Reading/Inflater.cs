@@ -173,14 +173,14 @@ internal sealed class Inflater(Stream packed) : IDisposable
             ref var literals = ref MemoryMarshal.GetArrayDataReference(_literals.Entries);
             ref var distances = ref MemoryMarshal.GetArrayDataReference(_distances.Entries);
             var (bits, count, from, to) = (_bits, _count, _from, _made);
-            var (isRight, start) = (true, to);
+            var (isRight, start, safe) = (true, to, _inputEnd - 16);
             while (to < History + Part)
             {
-                if (from > _inputEnd - 16)
+                if (from > safe)
                 {
                     (_bits, _count, _from) = (bits, count, from);
                     Refill();
-                    from = _from;
+                    (from, safe) = (_from, _inputEnd - 16);
                     if (IsOverrun) break;
                 }
                 start = to;
@@ -265,12 +265,14 @@ internal sealed class Inflater(Stream packed) : IDisposable
             ref var source = ref Unsafe.Subtract(ref target, back);
             if (back >= 32)
             {
-                for (var i = 0; i < length; i += 32) Vector256.LoadUnsafe(ref source, (nuint)i).StoreUnsafe(ref target, (nuint)i);
+                Vector256.LoadUnsafe(ref source).StoreUnsafe(ref target);
+                for (var i = 32; i < length; i += 32) Vector256.LoadUnsafe(ref source, (nuint)i).StoreUnsafe(ref target, (nuint)i);
             }
             else if (back == 1)
             {
                 var value = Vector256.Create(source);
-                for (var i = 0; i < length; i += 32) value.StoreUnsafe(ref target, (nuint)i);
+                value.StoreUnsafe(ref target);
+                for (var i = 32; i < length; i += 32) value.StoreUnsafe(ref target, (nuint)i);
             }
             else if (back >= 8)
             {
