@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 namespace Appeals.Analysis.Reading;
 
 /// <summary>
-/// Unpacks a zlib stream (RFC 1950, RFC 1951), a part at a time, about twice as fast as zlib: up to three literals of one look at the input, repeats moved as vectors.
+/// Unpacks a zlib stream (RFC 1950, RFC 1951), a part at a time, nearly twice as fast as zlib: up to three literals of one look at the input, repeats moved as vectors.
 /// Its checksum is not looked at. It ends where the data does, or at the first thing in it that cannot be.
 /// </summary>
 internal sealed class Inflater(Stream packed) : IDisposable
