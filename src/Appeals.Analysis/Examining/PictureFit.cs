@@ -70,12 +70,13 @@ internal record PictureFit
             ? rendering : Resample.Place(rendering, placement, frame.Width, frame.Height);
     }
 
-    /// <summary>Neither picture is enlarged for this: if the composite has fewer pixels there, the published one is reduced.</summary>
+    /// <summary>In the tones of the published picture. Neither is enlarged for this: if the composite has fewer pixels there, the published one is reduced.</summary>
     private static SimilarityMap Structure(RgbaImage registered, ImagePlane target, PixelArea covered, Placement placement)
     {
         var enlarged = Math.Max(1, Math.Max(placement.ScaleX, placement.ScaleY));
         var side = (int)Math.Min(StructureSide, Math.Max(covered.Width, covered.Height) / enlarged);
-        return Pixels.Similarity.Map(ImagePlane.Brightness(registered).Crop(covered).Fit(side), target.Crop(covered).Fit(side));
+        var (own, theirs) = (ImagePlane.Brightness(registered).Crop(covered).Fit(side), target.Crop(covered).Fit(side));
+        return Pixels.Similarity.Map(ToneCurve.Fit(own, theirs), theirs);
     }
 
     private static ImagePlane Compare(RgbaImage registered, RgbaImage published, PixelArea covered)

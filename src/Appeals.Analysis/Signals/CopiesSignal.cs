@@ -30,7 +30,7 @@ internal sealed class CopiesSignal : StudySignal
         var alike = study.Layers.Where(static l => l.Alone >= Shows).Select(static l => l.Id).ToList();
         if (merged.Count == 0 && twice < 0.1 && study.Derived < Computed) return null;
         var values = new Dictionary<string, double>(StringComparer.Ordinal) { ["repeated"] = twice, ["derived"] = study.Derived, ["alike"] = alike.Count, ["merged"] = merged.Count };
-        if (twice >= Twice && alike.Count >= LeastLayers && study.Map.Squares >= LeastSquares)
+        if (twice >= Twice && alike.Count >= LeastLayers && study.Map.Pixels >= LeastPixels)
             return new(Direction.Contradicts, Against, values, new("Several layers are the same picture again", "多个图层是同一幅画面的重复"),
                 new($"{Phrase.PercentEn(twice)} of the detail lies on two or more layers at once, as when one picture is copied or split into bands. If you did that to retouch, say so, and show the layers from before.",
                     $"{Phrase.PercentZh(twice)} 的细节同时存在于两个以上图层，像是同一画面被复制或分频。如果这是修图所致，请说明，并提供之前的图层。"), alike);

@@ -28,7 +28,7 @@ internal sealed class PartitionSignal : StudySignal
 
     /// <summary>Whether the layers are pieces of one picture, beyond what honest work looks like.</summary>
     public static bool IsJigsaw(PictureStudy study) =>
-        study.Layers.Count >= LeastLayers && study.Map.Squares >= LeastSquares && study.Verbatim >= Verbatim && study.Map.Covered <= LittleBeneath && study.Cut >= Cuts;
+        study.Layers.Count >= LeastLayers && study.Map.Pixels >= LeastPixels && study.Verbatim >= Verbatim && study.Map.Covered <= LittleBeneath && study.Cut >= Cuts;
 
     protected override Said? Judge(PictureStudy study, ExaminedSource source)
     {
