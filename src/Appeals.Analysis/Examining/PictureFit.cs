@@ -70,13 +70,12 @@ internal record PictureFit
             ? rendering : Resample.Place(rendering, placement, frame.Width, frame.Height);
     }
 
-    /// <summary>In the tones of the published picture. Neither is enlarged for this: if the composite has fewer pixels there, the published one is reduced.</summary>
+    /// <summary>Neither picture is enlarged for this: if the composite has fewer pixels there, the published one is reduced.</summary>
     private static SimilarityMap Structure(RgbaImage registered, ImagePlane target, PixelArea covered, Placement placement)
     {
         var enlarged = Math.Max(1, Math.Max(placement.ScaleX, placement.ScaleY));
         var side = (int)Math.Min(StructureSide, Math.Max(covered.Width, covered.Height) / enlarged);
-        var (own, theirs) = (ImagePlane.Brightness(registered).Crop(covered).Fit(side), target.Crop(covered).Fit(side));
-        return Pixels.Similarity.Map(ToneCurve.Fit(own, theirs), theirs);
+        return Pixels.Similarity.Map(ImagePlane.Brightness(registered).Crop(covered).Fit(side), target.Crop(covered).Fit(side));
     }
 
     private static ImagePlane Compare(RgbaImage registered, RgbaImage published, PixelArea covered)
