@@ -8,12 +8,13 @@ namespace Appeals.Analysis.Signals;
 /// Copies: are several layers functions of one picture: duplicates, stacks of opacity, frequency bands, colour channels? Share of the picture's structure that two
 /// or more layers echo at the same places (gradient correlation 0.85), in [0, 1], and the number of layers that alone show most of the picture; and how far an
 /// operand over the whole picture (a layer in another mode than normal) was computed from it (derived, in [0, 1]).
-/// Known failures: a doubled line layer echoes itself, on few places; retouching by frequency bands in one area does so honestly there.
+/// Known failures: a doubled line layer echoes itself, on few places; retouching by frequency bands does so honestly, with two or three copies of everything.
 /// </summary>
 internal sealed class CopiesSignal : StudySignal
 {
     private const double Twice = 0.5, Shows = 0.6, Against = 0.65, Computed = 0.3;
-    private const int LeastLayers = 2;
+    /// <summary>Those who retouch keep a copy or two of everything, and mean no harm.</summary>
+    private const int LeastLayers = 4;
 
     protected override string Name => "copies";
 
