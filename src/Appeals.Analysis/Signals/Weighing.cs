@@ -29,7 +29,7 @@ internal sealed record Weighing(double Beneath, double Own, double Grain, double
     /// <summary>In [0, 1]: what the layers say for human creation, if they are those of the picture.</summary>
     public double Support =>
         HiddenPaint * (LeastForCarried + ((1 - LeastForCarried) * Ramp(Carried, 0.18, 0.42))) * (1 - Ramp(Alone, 0.5, 0.75)) * (1 - Ramp(Repeated, 0.15, 0.45))
-        * (1 - ((1 - LeastForDerived) * Ramp(Derived, 0.25, 0.45))) * (1 - ((1 - LeastForCut) * Ramp(Cut, 0.08, 0.25)));
+        * (1 - ((1 - LeastForDerived) * Ramp(Derived, 0.25, 0.45))) * (1 - ((1 - LeastForCut) * Ramp(Cut, 0.06, 0.16)));
 
     /// <summary>0 up to the first value, 1 from the second on, straight between.</summary>
     public static double Ramp(double value, double from, double to) => Math.Clamp((value - from) / (to - from), 0, 1);
