@@ -42,7 +42,7 @@ internal sealed record Kind(string Name, Nature Nature, Func<Random, Drawn> Draw
         Made("frequency-separation", Forgeries.FrequencySeparation), Made("channel-split", Forgeries.ChannelSplit), Made("dodge-and-burn", Forgeries.DodgeAndBurn), Made("back-dated", Forgeries.BackDated),
         Made("traced-sketch", Forgeries.TracedSketch), Made("other-work", Forgeries.OtherWork), Made("stored-lies", Forgeries.StoredLies), Made("stripped-label", Forgeries.StrippedLabel),
         Made("colour-slices", Forgeries.ColorSlices), Made("luminance-slices", Forgeries.LuminanceSlices), Made("grid-slices", Forgeries.GridSlices), Made("grown-slices", Forgeries.GrownSlices),
-        Made("inpainted-slices", Forgeries.InpaintedSlices), Made("soft-mattes", Forgeries.SoftMattes), Made("textured-slices", Forgeries.TexturedSlices), Made("overlapping-patches", Forgeries.OverlappingPatches),
+        Made("inpainted-slices", Forgeries.InpaintedSlices), Made("soft-mattes", Forgeries.SoftMattes), Made("textured-slices", Forgeries.TexturedSlices), Made("diffused-slices", Forgeries.DiffusedSlices), Made("extended-slices", Forgeries.ExtendedSlices), Made("overlapping-patches", Forgeries.OverlappingPatches),
         Made("stroke-cuts", Forgeries.StrokeCuts), Made("automatic-line-art", Forgeries.AutomaticLineArt), Made("program-strokes", Forgeries.ProgramStrokes),
     ];
 

@@ -2,7 +2,7 @@ namespace Appeals.Analysis.Pixels;
 
 /// <summary>
 /// Finds where one picture lies in another that shows it scaled, stretched, cropped, bordered or mirrored, and perhaps compressed again
-/// or stamped with a notice. Turned pictures are not found. Brightness only.
+/// or stamped with a notice. Turned pictures are not found. Brightness only, as <see cref="LocalContrast"/> has it: pale washes all resemble each other otherwise.
 /// </summary>
 /// <remarks>
 /// First the plain guess is tried, that the one picture is the other at another size. If that does not fit, a ladder of scales is searched
@@ -14,8 +14,10 @@ public static class Registration
     private const int CoarseSide = 96;
     private const int MiddleSide = 256;
     /// <summary>A guess whose refined correlation reaches this needs no rivals.</summary>
-    private const double Convincing = 0.93;
+    private const double Convincing = 0.8;
     private const int Finalists = 3;
+    /// <summary>Local contrast is that of a square of a twelfth of the frame to each side.</summary>
+    internal const int Around = 12;
 
     /// <summary>Long side at which both pictures are compared.</summary>
     public const int FineSide = 1024;
@@ -67,7 +69,8 @@ public static class Registration
         // never enlarged: an enlarged picture has no detail to compare
         var reduced = Resample.ToSize(guess.Picture, Side(guess.Picture.Width, placement.ScaleX), Side(guess.Picture.Height, placement.ScaleY));
         var (shrinkX, shrinkY) = ((double)reduced.Width / guess.Picture.Width, (double)reduced.Height / guess.Picture.Height);
-        var refined = RegistrationRefinement.Refine(reduced, small, placement.Rescale(shrinkX, shrinkY, 1, 1));
+        var radius = Math.Max(2, small.LongSide / Around);
+        var refined = RegistrationRefinement.Refine(LocalContrast.Of(reduced, radius), LocalContrast.Of(small, radius), placement.Rescale(shrinkX, shrinkY, 1, 1));
         var result = refined.Placement.Rescale(1 / shrinkX, 1 / shrinkY, (double)frame.Width / small.Width, (double)frame.Height / small.Height);
         return guess with { Placement = result, Correlation = refined.Correlation, Overlap = refined.Overlap };
     }

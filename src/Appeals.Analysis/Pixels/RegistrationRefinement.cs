@@ -1,7 +1,7 @@
 namespace Appeals.Analysis.Pixels;
 
 /// <summary>
-/// Refines a placement to a fraction of a pixel: Gauss-Newton on brightness (Lucas and Kanade, 1981) over scale and offset of both axes,
+/// Refines a placement to a fraction of a pixel: Gauss-Newton on local contrast (Lucas and Kanade, 1981) over scale and offset of both axes,
 /// with gain and bias free, and places that disagree strongly (a stamped notice, a watermark) counting little.
 /// </summary>
 internal static class RegistrationRefinement
@@ -9,8 +9,8 @@ internal static class RegistrationRefinement
     private const int MostSteps = 24;
     /// <summary>Pixels; a step that moves no corner further ends the search.</summary>
     private const double Settled = 0.01;
-    /// <summary>Difference in brightness at which a pixel counts half.</summary>
-    private const double Outlying = 0.12;
+    /// <summary>Difference at which a pixel counts half, in standard deviations of what lies around it.</summary>
+    private const double Outlying = 0.8;
     private const double LeastOverlap = 0.05;
     /// <summary>Pixels; of a larger frame every second one in both directions is enough.</summary>
     private const int Thinned = 200_000;

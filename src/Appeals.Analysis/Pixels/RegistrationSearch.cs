@@ -18,7 +18,7 @@ internal static class RegistrationSearch
     /// <summary>The most promising placements, best first, in the pixels of the planes given.</summary>
     public static IReadOnlyList<Placement> Find(ImagePlane picture, ImagePlane frame, CancellationToken cancellation)
     {
-        var target = new Summed(frame.Fit(FrameSide));
+        var target = new Summed(LocalContrast.Of(frame.Fit(FrameSide), FrameSide / Registration.Around));
         var base256 = picture.Fit(256);
         var found = new List<Candidate>();
         for (var scale = Smallest; scale <= Largest; scale *= Step)
@@ -27,7 +27,7 @@ internal static class RegistrationSearch
             var longSide = scale * FrameSide;
             var (width, height) = ((int)Math.Round(base256.Width * longSide / base256.LongSide), (int)Math.Round(base256.Height * longSide / base256.LongSide));
             if (width < 8 || height < 8 || longSide > base256.LongSide) continue;
-            Collect(new Summed(Resample.ToSize(base256, width, height)), target, found);
+            Collect(new Summed(LocalContrast.Of(Resample.ToSize(base256, width, height), FrameSide / Registration.Around)), target, found);
         }
         var (frameX, frameY) = ((double)frame.Width / target.Plane.Width, (double)frame.Height / target.Plane.Height);
         return [.. found.OrderByDescending(static c => c.Score).Take(Kept).Select(c => new Placement(

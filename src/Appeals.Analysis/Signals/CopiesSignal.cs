@@ -8,12 +8,13 @@ namespace Appeals.Analysis.Signals;
 /// Copies: are several layers functions of one picture: duplicates, stacks of opacity, frequency bands, colour channels? Share of the picture's structure that two
 /// or more layers echo at the same places (gradient correlation 0.85), in [0, 1], and the number of layers that alone show most of the picture; and how far an
 /// operand over the whole picture (a layer in another mode than normal) was computed from it (derived, in [0, 1]).
-/// Known failures: a doubled line layer echoes itself, on few places; retouching by frequency bands in one area does so honestly there.
+/// Known failures: a doubled line layer echoes itself, on few places; retouching by frequency bands does so honestly, with two or three copies of everything.
 /// </summary>
 internal sealed class CopiesSignal : StudySignal
 {
     private const double Twice = 0.5, Shows = 0.6, Against = 0.65, Computed = 0.3;
-    private const int LeastLayers = 2;
+    /// <summary>Those who retouch keep a copy or two of everything, and mean no harm.</summary>
+    private const int LeastLayers = 4;
 
     protected override string Name => "copies";
 
@@ -30,7 +31,7 @@ internal sealed class CopiesSignal : StudySignal
         var alike = study.Layers.Where(static l => l.Alone >= Shows).Select(static l => l.Id).ToList();
         if (merged.Count == 0 && twice < 0.1 && study.Derived < Computed) return null;
         var values = new Dictionary<string, double>(StringComparer.Ordinal) { ["repeated"] = twice, ["derived"] = study.Derived, ["alike"] = alike.Count, ["merged"] = merged.Count };
-        if (twice >= Twice && alike.Count >= LeastLayers && study.Map.Squares >= LeastSquares)
+        if (twice >= Twice && alike.Count >= LeastLayers && study.Map.Pixels >= LeastPixels)
             return new(Direction.Contradicts, Against, values, new("Several layers are the same picture again", "多个图层是同一幅画面的重复"),
                 new($"{Phrase.PercentEn(twice)} of the detail lies on two or more layers at once, as when one picture is copied or split into bands. If you did that to retouch, say so, and show the layers from before.",
                     $"{Phrase.PercentZh(twice)} 的细节同时存在于两个以上图层，像是同一画面被复制或分频。如果这是修图所致，请说明，并提供之前的图层。"), alike);

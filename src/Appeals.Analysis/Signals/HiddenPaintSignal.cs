@@ -5,12 +5,12 @@ using Appeals.Analysis.Reports;
 namespace Appeals.Analysis.Signals;
 
 /// <summary>
-/// Hidden paint: paint that other paint covers, shades or tints, and that the finished picture does not give away. Squares of the canvas (8 pixels at a long side
-/// of 512) where some layer's mean colour is plainly another than the picture's (beneath); where it has structure of its own there (own); where its colours are
-/// not found anywhere near (foreign). All in [0, 1], shares of the canvas. The weight is
+/// Hidden paint: paint that other paint covers, shades or tints, and that the finished picture does not give away. Squares of the painted canvas (8 pixels at a long side
+/// of 512, fewer on icons) where some layer's mean colour is plainly another than the picture's (beneath); where it has structure of its own there (own); where its colours are
+/// not found anywhere near (foreign). All in [0, 1], shares of the painted canvas. The weight is
 /// √beneath, less if hardly any of it has detail, and less for a seam.
-/// Filled in afterwards, hidden paint begins just where it becomes hidden: the layer changes along that border more than elsewhere (seam, about 1 to 3 where
-/// painted, see <see cref="HiddenSeam"/>), or it is smoother than the seen part (grain, 1 and more where painted). Both count for less.
+/// Filled in afterwards, hidden paint begins just where it becomes hidden: the layer changes along that border more than elsewhere (seam, about 0.5 where
+/// painted and up to 1, see <see cref="HiddenSeam"/>), or it is smoother than the seen part (grain, 1 and more where painted). Both count for less.
 /// Known failures: flats under shading alone are smooth and count by colour only; a painter who lifts everything onto one layer has none.
 /// </summary>
 internal sealed class HiddenPaintSignal : StudySignal
@@ -31,7 +31,7 @@ internal sealed class HiddenPaintSignal : StudySignal
         var (map, reading) = (study.Map, Weighing.Of(study));
         var values = new Dictionary<string, double>(StringComparer.Ordinal)
         {
-            ["beneath"] = map.BiasedArea, ["own"] = map.OwnArea, ["foreign"] = map.ForeignArea, ["smooth"] = map.SmoothArea, ["grain"] = study.Grain, ["seam"] = study.Seam ?? 0,
+            ["beneath"] = map.BiasedArea, ["own"] = map.OwnArea, ["foreign"] = map.ForeignArea, ["smooth"] = map.SmoothArea, ["grain"] = study.Grain, ["seam"] = study.Seam ?? 0.5,
         };
         var layers = study.Layers.Where(static l => l.Biased > 0.005).OrderByDescending(static l => l.Own + l.Biased).Select(static l => l.Id);
         var (en, zh) = (Phrase.PercentEn(map.BiasedArea), Phrase.PercentZh(map.BiasedArea));
@@ -40,14 +40,14 @@ internal sealed class HiddenPaintSignal : StudySignal
                 new("What the layers hold is what one sees. Some paint so; it tells us little about how the picture came about.", "图层里的内容就是看到的画面。有人就是这样画的，但由此看不出画面如何形成。"), []);
         return reading.Filled > 0.6
             ? new(Direction.Neutral, 0, values, new("What lies beneath begins just where it is hidden", "隐藏的颜料恰在被遮住处开始"),
-                new($"On {en} of the canvas there is other paint beneath, but the layers change along the border of what is seen, as if filled in or corrected from above. Tell us how those layers were made.",
-                    $"画布的 {zh} 下面有别的颜料，但图层沿可见区域的边界发生变化，像是事后填补或从上方修正。请告诉我们这些图层是怎样画的。"), layers)
+                new($"On {en} of the painted canvas there is other paint beneath, but the layers change along the border of what is seen, as if filled in or corrected from above. Tell us how those layers were made.",
+                    $"作画区域的 {zh} 下面有别的颜料，但图层沿可见区域的边界发生变化，像是事后填补或从上方修正。请告诉我们这些图层是怎样画的。"), layers)
             : reading.Grain < 0.7
             ? new(Direction.Supports, reading.HiddenPaint, values, new("What lies beneath is smoother than what is seen", "被遮住的部分比可见部分更平滑"),
-                new($"On {en} of the canvas there is other paint beneath, but it has less detail than the seen parts of the same layers. Painters who spare themselves what no one sees do so; a program that fills in does too.",
-                    $"画布的 {zh} 下面有别的颜料，但比同一图层的可见部分缺少细节。不画看不见之处的画师会这样，自动填补的程序也会这样。"), layers)
+                new($"On {en} of the painted canvas there is other paint beneath, but it has less detail than the seen parts of the same layers. Painters who spare themselves what no one sees do so; a program that fills in does too.",
+                    $"作画区域的 {zh} 下面有别的颜料，但比同一图层的可见部分缺少细节。不画看不见之处的画师会这样，自动填补的程序也会这样。"), layers)
             : new(Direction.Supports, reading.HiddenPaint, values, new("There is real paint beneath the paint", "可见颜料之下还有颜料"),
-                new($"On {en} of the canvas layers hold colours that the finished picture does not show, on {Phrase.PercentEn(map.OwnArea)} with detail of their own. That is what painting leaves behind.",
-                    $"画布的 {zh} 上，图层中有成品画面看不到的颜色，其中 {Phrase.PercentZh(map.OwnArea)} 带有自身细节。这正是绘画过程留下的痕迹。"), layers);
+                new($"On {en} of the painted canvas layers hold colours that the finished picture does not show, on {Phrase.PercentEn(map.OwnArea)} with detail of their own. That is what painting leaves behind.",
+                    $"作画区域的 {zh} 上，图层中有成品画面看不到的颜色，其中 {Phrase.PercentZh(map.OwnArea)} 带有自身细节。这正是绘画过程留下的痕迹。"), layers);
     }
 }

@@ -10,8 +10,8 @@ namespace Appeals.Analysis.Signals;
 internal sealed class MatchSignal : ISignal
 {
     // Measured on paintings and line drawings: true copies, however scaled, cropped, bordered, mirrored, stamped and compressed,
-    // stayed above 0.79, different pictures below 0.40.
-    private const double SameFrom = 0.75;
+    // stayed above 0.79, pale washes beneath a watermark, reduced and compressed, about 0.7, different pictures below 0.40.
+    private const double SameFrom = 0.7;
     private const double PartialFrom = 0.5;
     private const double LeastCoverage = 0.3;
 

@@ -8,7 +8,7 @@ internal static class SignalVersions
 {
     public static IReadOnlyDictionary<string, int> All { get; } = new Dictionary<string, int>(StringComparer.Ordinal)
     {
-        ["match"] = 1, ["contribution"] = 2, ["dominance"] = 1, ["hiddenPaint"] = 1, ["partition"] = 1, ["verbatim"] = 1, ["copies"] = 1, ["strokes"] = 1, ["stages"] = 1,
-        ["aiShare"] = 1, ["storedPicture"] = 1, ["markers"] = 1, ["history"] = 1, ["recordedStrokes"] = 1, ["timeline"] = 1, ["problems"] = 1, ["grading"] = 2,
+        ["match"] = 2, ["contribution"] = 2, ["dominance"] = 2, ["hiddenPaint"] = 2, ["partition"] = 2, ["verbatim"] = 2, ["copies"] = 2, ["strokes"] = 1, ["stages"] = 1,
+        ["aiShare"] = 1, ["storedPicture"] = 1, ["markers"] = 1, ["history"] = 1, ["recordedStrokes"] = 1, ["timeline"] = 1, ["problems"] = 1, ["grading"] = 3,
     };
 }

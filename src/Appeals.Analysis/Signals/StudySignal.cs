@@ -8,8 +8,8 @@ namespace Appeals.Analysis.Signals;
 internal abstract class StudySignal : ISignal
 {
     private protected const int MostNamed = 12;
-    /// <summary>Fewer squares of the canvas than these (an icon) are too few to speak against anyone.</summary>
-    private protected const int LeastSquares = 400;
+    /// <summary>Fewer pixels of the studied canvas than these (an icon) are too few to speak against anyone.</summary>
+    private protected const int LeastPixels = 160 * 160;
 
     /// <summary>What a finding is called in reports and in <see cref="SignalVersions"/>.</summary>
     protected abstract string Name { get; }

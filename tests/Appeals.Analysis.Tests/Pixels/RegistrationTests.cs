@@ -37,6 +37,26 @@ public sealed class RegistrationTests
         Assert.InRange(found.Correlation, 0.85, 1);
     }
 
+    /// <summary>Pale washes resemble each other wherever one lays them, and a dark notice outweighs them.</summary>
+    [Fact]
+    public void Find_WhenPaleCroppedAndStamped_FindsThePlacement()
+    {
+        var pale = Pictures.Paint(600, 400, static (x, y) =>
+        {
+            var pixel = Painting.Row(y).Slice(x * 4, 3);
+            return ((byte)(215 + (pixel[0] / 8)), (byte)(215 + (pixel[1] / 8)), (byte)(210 + (pixel[2] / 8)), (byte)255);
+        });
+        var published = Pictures.Jpeg(Pictures.Stamp(Pictures.Crop(pale, 50, 25, 500, 340)), 80);
+
+        var found = Registration.Find(ImagePlane.Brightness(pale), ImagePlane.Brightness(published), CancellationToken.None);
+
+        Assert.False(found.Mirrored);
+        Assert.Equal((-50.0, -25.0), (found.Placement.OffsetX, found.Placement.OffsetY), Near);
+        Assert.Equal((550.0, 375.0), ((600 * found.Placement.ScaleX) + found.Placement.OffsetX, (400 * found.Placement.ScaleY) + found.Placement.OffsetY), Near);
+    }
+
+    private static bool Near((double X, double Y) a, (double X, double Y) b) => Math.Abs(a.X - b.X) < 2 && Math.Abs(a.Y - b.Y) < 2;
+
     [Fact]
     public void Find_WhenCancelled_Throws() =>
         Assert.Throws<OperationCanceledException>(() => Registration.Find(

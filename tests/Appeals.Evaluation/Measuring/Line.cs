@@ -1,5 +1,6 @@
 using System.Globalization;
 using Appeals.Analysis.Reports;
+using Appeals.Analysis.Signals;
 
 namespace Appeals.Evaluation.Measuring;
 
@@ -7,10 +8,9 @@ namespace Appeals.Evaluation.Measuring;
 /// <param name="Said">The numbers behind it.</param>
 internal sealed record Line(string Name, bool Holds, string Said)
 {
-    private const double SameSimilarity = 0.75;
     private static readonly string[] MustSurvive = ["none", "resize", "crop", "border", "jpeg82", "mirror", "label"];
 
-    public static bool IsSame(Outcome outcome) => outcome.Report.Match is { Coverage: >= 0.3 } match && match.Similarity >= SameSimilarity;
+    public static bool IsSame(Outcome outcome) => outcome.Report.Match is { } match && MatchSignal.Judge(match.Similarity, match.Coverage) == MatchVerdict.Same;
 
     public static IReadOnlyList<Line> Judge(IReadOnlyList<Outcome> outcomes)
     {

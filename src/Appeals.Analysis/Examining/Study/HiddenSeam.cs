@@ -6,24 +6,25 @@ namespace Appeals.Analysis.Examining.Study;
 /// The border within a layer between what is seen and what other paint hides. A painter's layer does not know where it will be hidden: it goes on beneath as
 /// before. A filling that was made afterwards begins just there, so that the layer changes along that border more than it does elsewhere.
 /// </summary>
-/// <param name="Ratio">Mean change across the border over the mean change across the same distance where the layer is seen; about 1 for a painter's layer.</param>
+/// <param name="Chance">
+/// That the layer changes more across the border than over the same distance where it is seen, ties counting half (Mann and Whitney, 1947). In [0, 1]; about 0.5
+/// for a painter's layer, whether it is flat or full of detail; nearer to 1, the plainer the border.
+/// </param>
 /// <param name="Length">How many places were compared.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct HiddenSeam(double Ratio, int Length)
+internal readonly record struct HiddenSeam(double Chance, int Length)
 {
     /// <summary>Pixels to each side: beyond what reduction mixes.</summary>
     private const int Step = 2;
     private const int Seen = 6, Hidden = 16;
     private const byte Solid = 230;
-    /// <summary>Change that everything has, so that two flats do not divide by nothing.</summary>
-    private const double Floor = 3;
 
     public static HiddenSeam Of(LayerPaint paint, StudiedPicture picture)
     {
         var states = States(paint, picture);
         var (width, height) = (paint.Area.Width, paint.Area.Height);
-        double across = 0, within = 0;
-        int border = 0, inner = 0;
+        // how often each change of a channel was found
+        int[] across = new int[256], within = new int[256];
         for (var y = 0; y < height; y++)
             for (var x = 0; x < width; x++)
             {
@@ -32,24 +33,14 @@ internal readonly record struct HiddenSeam(double Ratio, int Length)
                 if (x + (2 * Step) < width) Take(at, Step);
                 if (y + (2 * Step) < height) Take(at, Step * width);
             }
-        if (border == 0) return default;
-        var usual = inner == 0 ? 0 : within / inner;
-        return new(((across / border) + Floor) / (usual + Floor), border);
+        return new(ChanceOf(across, within), across.Sum());
 
         void Take(int at, int step)
         {
             var (from, middle, to) = (states[at], states[at + step], states[at + (2 * step)]);
             if (middle == 0 || to == 0) return;
-            if ((from, to) is (1, 2) or (2, 1))
-            {
-                across += Change(paint.Pixels, at, at + (2 * step));
-                border++;
-            }
-            else if (from == 1 && middle == 1)
-            {
-                within += Change(paint.Pixels, at, at + (2 * step));
-                inner++;
-            }
+            if ((from, to) is (1, 2) or (2, 1)) across[Change(paint.Pixels, at, at + (2 * step))]++;
+            else if (from == 1 && middle == 1) within[Change(paint.Pixels, at, at + (2 * step))]++;
         }
     }
 
@@ -67,6 +58,18 @@ internal readonly record struct HiddenSeam(double Ratio, int Length)
                 states[i] = differs <= Seen ? (byte)1 : differs > Hidden ? (byte)2 : (byte)3;
             }
         return states;
+    }
+
+    private static double ChanceOf(int[] across, int[] within)
+    {
+        double wins = 0, below = 0;
+        for (var change = 0; change < across.Length; change++)
+        {
+            wins += across[change] * (below + (within[change] / 2.0));
+            below += within[change];
+        }
+        var pairs = below * across.Sum();
+        return pairs <= 0 ? 0.5 : wins / pairs;
     }
 
     private static int Change(byte[] pixels, int a, int b) =>

@@ -10,8 +10,6 @@ namespace Appeals.Analysis.Examining.Study;
 /// </summary>
 internal sealed record LayerStudy
 {
-    /// <summary>Side of a square, in pixels of the study canvas.</summary>
-    public const int Square = 8;
     /// <summary>Mean squared gradient from which a square has structure; below is what reduction and dithering leave.</summary>
     private const float Structured = 2.5f * 2.5f;
     private const float Echoes = 0.85f, Unrelated = 0.5f;
@@ -43,7 +41,7 @@ internal sealed record LayerStudy
     public required double Cut { get; init; }
     /// <summary>Share of the canvas where the mean colour of a square of this layer is plainly another than the picture's.</summary>
     public required double Biased { get; init; }
-    /// <summary>How much the layer changes where its seen part becomes hidden, against how much it changes over the same distance within its seen part.</summary>
+    /// <summary>Whether the layer changes more where its seen part becomes hidden than within its seen part: see <see cref="HiddenSeam.Chance"/>.</summary>
     public required double Seam { get; init; }
     /// <summary>Length of that border, in pixels.</summary>
     public required int SeamLength { get; init; }
@@ -59,15 +57,16 @@ internal sealed record LayerStudy
 
     public static LayerStudy Of(LayerPaint paint, StudiedPicture picture, StudyMap map)
     {
-        var area = Aligned(paint.Area, picture.Canvas);
+        var square = picture.Square;
+        var area = Aligned(paint.Area, picture.Canvas, square);
         var alone = paint.Alone(area);
         var sums = new Sums(paint.IsMixed, paint.IsOperand);
-        for (var top = area.Top; top < area.Bottom; top += Square)
-            for (var left = area.Left; left < area.Right; left += Square)
-                sums.Add(Judge(paint, picture, alone, area, new PixelArea(left, top, Square, Square).Intersect(area)), map, ((top / Square) * map.Columns) + (left / Square));
+        for (var top = area.Top; top < area.Bottom; top += square)
+            for (var left = area.Left; left < area.Right; left += square)
+                sums.Add(Judge(paint, picture, alone, area, new PixelArea(left, top, square, square).Intersect(area)), map, ((top / square) * map.Columns) + (left / square));
         var (cut, outline) = CutOutline(paint, picture, map);
         var seam = HiddenSeam.Of(paint, picture);
-        return sums.ToStudy(paint.Layer.Id, map, cut, outline) with { Seam = seam.Ratio, SeamLength = seam.Length };
+        return sums.ToStudy(paint.Layer.Id, map, cut, outline) with { Seam = seam.Chance, SeamLength = seam.Length };
     }
 
     /// <summary>What one square shows.</summary>
@@ -83,10 +82,10 @@ internal sealed record LayerStudy
         public bool IsForeign => Foreign * 2 > Painted;
     }
 
-    private static PixelArea Aligned(PixelArea area, PixelArea canvas)
+    private static PixelArea Aligned(PixelArea area, PixelArea canvas, int square)
     {
-        int left = area.Left / Square * Square, top = area.Top / Square * Square;
-        return new PixelArea(left, top, (((int)area.Right - left + Square - 1) / Square) * Square, (((int)area.Bottom - top + Square - 1) / Square) * Square).Intersect(canvas);
+        int left = area.Left / square * square, top = area.Top / square * square;
+        return new PixelArea(left, top, (((int)area.Right - left + square - 1) / square) * square, (((int)area.Bottom - top + square - 1) / square) * square).Intersect(canvas);
     }
 
     private static Seen Judge(LayerPaint paint, StudiedPicture picture, float[] alone, PixelArea area, PixelArea square)
@@ -168,6 +167,7 @@ internal sealed record LayerStudy
         {
             if (!square.IsPainted) return;
             _painted++;
+            map.Paint(index);
             _pixels += square.Painted;
             _verbatim += square.Verbatim;
             _energy += square.Own;

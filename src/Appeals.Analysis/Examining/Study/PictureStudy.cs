@@ -7,6 +7,8 @@ internal sealed record PictureStudy
 {
     /// <summary>Squared gradient that everything has, so that two flats do not divide by nothing.</summary>
     private const double GrainFloor = 3;
+    /// <summary>Places; of a shorter border nothing can be told.</summary>
+    private const int LeastSeam = 20;
 
     /// <summary>Layers that change the picture, from the bottom up: what changes nothing is no evidence of anything.</summary>
     public required IReadOnlyList<LayerStudy> Layers { get; init; }
@@ -27,7 +29,7 @@ internal sealed record PictureStudy
     /// <summary>Share of all outlines that cut through smooth paint.</summary>
     public double Cut => Layers.Sum(static l => l.OutlineLength * l.Cut) / Math.Max(1, Layers.Sum(static l => l.OutlineLength));
     /// <summary>See <see cref="LayerStudy.Seam"/>; null if hardly any paint is both seen and hidden.</summary>
-    public double? Seam => Layers.Where(static l => l.SeamLength >= 20).ToList() is { Count: > 0 } seamed ? seamed.Sum(static l => l.SeamLength * Math.Min(5, l.Seam)) / seamed.Sum(static l => l.SeamLength) : null;
+    public double? Seam => Layers.Where(static l => l.SeamLength >= LeastSeam).ToList() is { Count: > 0 } seamed ? seamed.Sum(static l => l.SeamLength * l.Seam) / seamed.Sum(static l => l.SeamLength) : null;
 
     /// <summary>
     /// Structure of hidden paint over structure of the seen paint of the same layers, at most 2 each; about 1 or more where painted, below where what is

@@ -28,6 +28,8 @@ internal sealed class StudiedPicture
         (Lowest, Highest) = LocalRange.Of(Rgb, Width, Height, Math.Max(2, (int)(Neighbourhood * Math.Max(Width, Height))));
     }
 
+    /// <summary>Side of the squares in which layers are compared with it: 8 pixels, and 4 at the least of an icon.</summary>
+    public int Square => Math.Clamp(Math.Max(Width, Height) / 16, 4, 8);
     public int Width { get; }
     public int Height { get; }
     public PixelArea Canvas => new(0, 0, Width, Height);

@@ -3,28 +3,31 @@ namespace Appeals.Analysis.Examining.Study;
 /// <summary>What all layers together show of each square and pixel of the study canvas.</summary>
 internal sealed class StudyMap
 {
-    private readonly byte[] _echoes, _own, _foreign, _smooth, _biased;
+    private readonly byte[] _painted, _echoes, _own, _foreign, _smooth, _biased;
     private readonly byte[] _depth, _others;
 
     public StudyMap(StudiedPicture picture)
     {
-        Columns = (picture.Width + LayerStudy.Square - 1) / LayerStudy.Square;
-        Rows = (picture.Height + LayerStudy.Square - 1) / LayerStudy.Square;
-        (_echoes, _own, _foreign, _smooth, _biased) = (new byte[Squares], new byte[Squares], new byte[Squares], new byte[Squares], new byte[Squares]);
+        Columns = (picture.Width + picture.Square - 1) / picture.Square;
+        Rows = (picture.Height + picture.Square - 1) / picture.Square;
+        (_painted, _echoes, _own, _foreign, _smooth, _biased) = (new byte[Squares], new byte[Squares], new byte[Squares], new byte[Squares], new byte[Squares], new byte[Squares]);
         (_depth, _others) = (new byte[picture.Width * picture.Height], new byte[picture.Width * picture.Height]);
         Energies = new float[Squares];
         for (var y = 0; y < picture.Height; y++)
             for (var x = 0; x < picture.Width; x++)
-                Energies[((y / LayerStudy.Square) * Columns) + (x / LayerStudy.Square)] += picture.GradientEnergy(x, y);
+                Energies[((y / picture.Square) * Columns) + (x / picture.Square)] += picture.GradientEnergy(x, y);
         Energy = Energies.Sum(static e => (double)e);
     }
 
     public int Columns { get; }
     public int Rows { get; }
     public int Squares => Columns * Rows;
+    public int Pixels => _depth.Length;
     /// <summary>Gradient energy of the picture, of each square and in all.</summary>
     public float[] Energies { get; }
     public double Energy { get; }
+
+    public void Paint(int square) => _painted[square] = 1;
 
     public void Echo(int square) => Raise(ref _echoes[square]);
 
@@ -56,13 +59,14 @@ internal sealed class StudyMap
     /// <summary>Share of the picture's structure that some layer, or several, echo.</summary>
     public double EchoedBy(int layers) => Energy <= 0 ? 0 : Enumerable.Range(0, Squares).Where(i => _echoes[i] >= layers).Sum(i => (double)Energies[i]) / Energy;
 
-    public double OwnArea => Share(_own, 1);
-    public double ForeignArea => Share(_foreign, 1);
-    public double BiasedArea => Share(_biased, 1);
-    public double SmoothArea => Share(_smooth, 1);
+    /// <summary>Shares of what is painted: an empty canvas around a figure says nothing.</summary>
+    public double OwnArea => Share(_own);
+    public double ForeignArea => Share(_foreign);
+    public double BiasedArea => Share(_biased);
+    public double SmoothArea => Share(_smooth);
     /// <summary>Share of painted pixels with several layers' paint, and with paint of another colour than is seen.</summary>
     public double Overlap => _depth.Count(static d => d > 1) / (double)Math.Max(1, _depth.Count(static d => d > 0));
     public double Covered => _others.Count(static d => d > 0) / (double)Math.Max(1, _depth.Count(static d => d > 0));
 
-    private static double Share(byte[] counts, int least) => counts.Count(c => c >= least) / (double)counts.Length;
+    private double Share(byte[] counts) => counts.Count(static c => c > 0) / (double)Math.Max(1, _painted.Count(static p => p > 0));
 }
