@@ -26,8 +26,8 @@ internal sealed class AiShareSignal : ISignal
         Values = new Dictionary<string, double>(StringComparer.Ordinal) { ["area"] = share.Area, ["difference"] = share.Difference },
         Title = new($"Declared AI touches {Phrase.PercentEn(share.Area)} of the picture", $"声明的 AI 影响画面的 {Phrase.PercentZh(share.Area)}"),
         Reason = new(
-            $"What you declared makes {Phrase.PercentEn(share.Difference)} of the visible difference from white paper. The map shows where.",
-            $"你声明的部分占画面（相对白纸）可见差异的 {Phrase.PercentZh(share.Difference)}，分布见图。"),
+            $"What was declared makes {Phrase.PercentEn(share.Difference)} of the visible difference from white paper. The map shows where.",
+            $"声明的部分占画面（相对白纸）可见差异的 {Phrase.PercentZh(share.Difference)}，分布见图。"),
         Layers = [.. evidence.Sources.SelectMany(s => s.Declared.Order(StringComparer.Ordinal).Select(layer => evidence.Name(s, layer)))],
         Previews = [PreviewNames.AiShare],
         Method = Method,

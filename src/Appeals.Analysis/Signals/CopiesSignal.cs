@@ -33,8 +33,8 @@ internal sealed class CopiesSignal : StudySignal
         var values = new Dictionary<string, double>(StringComparer.Ordinal) { ["repeated"] = twice, ["derived"] = study.Derived, ["alike"] = alike.Count, ["merged"] = merged.Count };
         if (twice >= Twice && alike.Count >= LeastLayers && study.Map.Pixels >= LeastPixels)
             return new(Direction.Contradicts, Against, values, new("Several layers are the same picture again", "多个图层是同一幅画面的重复"),
-                new($"{Phrase.PercentEn(twice)} of the detail lies on two or more layers at once, as when one picture is copied or split into bands. If you did that to retouch, say so, and show the layers from before.",
-                    $"{Phrase.PercentZh(twice)} 的细节同时存在于两个以上图层，像是同一画面被复制或分频。如果这是修图所致，请说明，并提供之前的图层。"), alike);
+                new($"{Phrase.PercentEn(twice)} of the detail lies on two or more layers at once, as when one picture is copied or split into bands. Retouching does this too: a word about it and the layers from before help.",
+                    $"{Phrase.PercentZh(twice)} 的细节同时存在于两个以上图层，像是同一画面被复制或分频。修图也会这样：说明一下，并提供之前的图层，会有帮助。"), alike);
         if (study.Derived >= Computed)
             return new(Direction.Neutral, 0, values, new("A layer over the whole picture was computed from it", "有覆盖全图的图层由画面计算而来"),
                 new("Its structure is the picture's own, as with sharpening, frequency bands, or a shade that was worked out from the finished picture. What lies beneath counts for less.",

@@ -58,21 +58,21 @@ internal sealed class MatchSignal : ISignal
         return evidence.Verdict switch
         {
             MatchVerdict.Same when layered => (
-                new("Your layers make the published picture", "你的图层叠加即为发布图"),
-                new($"Stacked as you saved them, they match what was published at {en}.{rest.En}", $"按你保存的样子叠加，与发布图的相似度为 {zh}。{rest.Zh}")),
+                new("The layers make the published picture", "图层叠加即为发布图"),
+                new($"Stacked as they were saved, they match what was published at {en}.{rest.En}", $"按保存的样子叠加，与发布图的相似度为 {zh}。{rest.Zh}")),
             MatchVerdict.Same => (
-                new("Your file shows the published picture", "你的文件就是发布图的画面"),
+                new("The file shows the published picture", "文件就是发布图的画面"),
                 new($"It matches what was published at {en}, but without several layers it cannot show how the picture was made. Sketches, a time-lapse or an earlier save would help.",
                     $"与发布图的相似度为 {zh}，但没有多个图层，看不出画的过程。草图、绘画录屏或较早的存档会有帮助。")),
             _ when ours => (
-                new("We could not draw all of your file", "你的文件我们未能全部绘制"),
+                new("Not all of the file could be drawn", "文件未能全部绘制"),
                 new($"Similarity {en}, but parts of the file are of a kind that our program cannot draw, so the difference may be ours. A person compares by eye.",
                     $"相似度 {zh}，但文件中有我们的程序无法绘制的内容，差异可能出在我们这边，会有人工目测比较。")),
             MatchVerdict.Partial => (
-                new("Your file is partly the published picture", "你的文件与发布图部分相符"),
-                new($"Similarity {en}. It may be an earlier version, or layers may be hidden that were visible when you exported.", $"相似度 {zh}。可能是较早的版本，或导出时可见的图层现在被隐藏了。")),
+                new("The file is partly the published picture", "文件与发布图部分相符"),
+                new($"Similarity {en}. It may be an earlier version, or layers may be hidden that were visible at the export.", $"相似度 {zh}。可能是较早的版本，或导出时可见的图层现在被隐藏了。")),
             _ => (
-                new("Your file does not show the published picture", "你的文件不是发布图的画面"),
+                new("The file does not show the published picture", "文件不是发布图的画面"),
                 new($"Similarity only {en}, however we fitted the two. If this is a sketch or an early version, say so; if it is the wrong file, add the right one.",
                     $"无论怎样对齐，相似度只有 {zh}。如果这是草图或早期版本，请告诉我们；如果传错了文件，请补传正确的文件。")),
         };

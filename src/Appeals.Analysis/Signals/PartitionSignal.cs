@@ -37,8 +37,8 @@ internal sealed class PartitionSignal : StudySignal
         var values = new Dictionary<string, double>(StringComparer.Ordinal) { ["overlap"] = study.Map.Overlap, ["covered"] = study.Map.Covered, ["cut"] = study.Cut };
         if (IsJigsaw(study))
             return new(Direction.Contradicts, Against, values, new("The layers fit together like a jigsaw", "图层像拼图一样拼接"),
-                new($"{Phrase.PercentEn(study.Cut)} of their outlines cut through paint that goes on in the next layer, and hardly anything lies beneath. If you cut the picture up yourself, for animation or print, say so.",
-                    $"{Phrase.PercentZh(study.Cut)} 的图层轮廓切过连续的颜料，下面几乎没有别的内容。如果是你自己为动画或印刷而拆分，请说明。"),
+                new($"{Phrase.PercentEn(study.Cut)} of their outlines cut through paint that goes on in the next layer, and hardly anything lies beneath. A picture is also cut up for animation or print: a word about it helps.",
+                    $"{Phrase.PercentZh(study.Cut)} 的图层轮廓切过连续的颜料，下面几乎没有别的内容。为动画或印刷拆分画面也会这样：说明一下会有帮助。"),
                 study.Layers.OrderByDescending(static l => l.Cut * l.OutlineLength).Select(static l => l.Id));
         return study.Map.Covered >= SomeBeneath
             ? new(Direction.Supports, 0.3 * Weighing.Ramp(study.Map.Covered, 0.1, 0.5), values, new("Layers lie over one another", "图层互相覆盖"),

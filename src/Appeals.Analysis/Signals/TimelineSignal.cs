@@ -27,8 +27,8 @@ internal sealed class TimelineSignal : ISignal
         var oddities = Oddities(evidence).ToList();
         var sentences = oddities.Count > 0
             ? new Wording(
-                $"{string.Join(" ", oddities.Select(static o => o.Words.En).Distinct(StringComparer.Ordinal))} Copies, conversions and wrong clocks do this; if you know why, say so in a sentence.",
-                $"{string.Concat(oddities.Select(static o => o.Words.Zh).Distinct(StringComparer.Ordinal))}复制、转换格式或时钟不准都会造成这种情况；如果知道原因，用一句话说明即可。")
+                $"{string.Join(" ", oddities.Select(static o => o.Words.En).Distinct(StringComparer.Ordinal))} Copies, conversions and wrong clocks do this; a sentence about why helps.",
+                $"{string.Concat(oddities.Select(static o => o.Words.Zh).Distinct(StringComparer.Ordinal))}复制、转换格式或时钟不准都会造成这种情况；用一句话说明原因即可。")
             : new("Every date we know comes after the one before it. Dates are easily changed, so this counts for little.", "已知的日期前后顺序相符。日期很容易改动，因此权重很低。");
         yield return new()
         {
