@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Appeals.Analysis.Pixels;
@@ -8,7 +10,8 @@ namespace Appeals.Analysis.Pixels;
 /// </summary>
 internal sealed class ResampleRows
 {
-    private readonly PixelArea _source;
+    /// <summary>Where alpha lies in four bytes read at once, the first one lowest.</summary>
+    private const int AlphaShift = 24;
     private readonly double _scaleY;
     private readonly Vector128<float>[] _sums;
     private readonly Vector128<float>[] _line;
@@ -21,7 +24,7 @@ internal sealed class ResampleRows
     /// <param name="scaleY">At most 1.</param>
     public ResampleRows(PixelArea source, double scaleX, double scaleY)
     {
-        (_source, _scaleY, _y) = (source, scaleY, source.Top);
+        (_scaleY, _y) = (scaleY, source.Top);
         Area = Scale(source, scaleX, scaleY);
         _sums = new Vector128<float>[Area.Width * Area.Height];
         _line = new Vector128<float>[Area.Width + 1];
@@ -50,20 +53,29 @@ internal sealed class ResampleRows
     }
 
     /// <summary>Takes the next row: four bytes a pixel, straight alpha.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<byte> row)
     {
-        Array.Clear(_line);
         unchecked
         {
-            for (int x = 0, at = 0; x < _columns.Length; x++, at += 4)
+            var pixels = MemoryMarshal.Cast<byte, uint>(row);
+            // the new pixel that is being filled and the one after it stay in registers: columns come one after the other
+            Vector128<float> here = default, next = default;
+            var column = 0;
+            for (var x = 0; x < _columns.Length; x++)
             {
-                var alpha = row[at + 3];
-                if (alpha == 0) continue;
-                var pixel = Vector128.Create(row[at] * alpha, row[at + 1] * alpha, row[at + 2] * alpha, (float)alpha);
-                var (column, share) = (_columns[x], _shares[x]);
-                _line[column] += pixel * share;
-                _line[column + 1] += pixel * (ScaleX - share);
+                if (_columns[x] != column)
+                {
+                    _line[column++] = here;
+                    (here, next) = (next, default);
+                }
+                if (pixels[x] >> AlphaShift == 0) continue;
+                var straight = Vector128.ConvertToSingle(Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalar(pixels[x]).AsByte())).AsInt32());
+                var pixel = straight.WithElement(3, 1) * straight[3];
+                here += pixel * _shares[x];
+                next += pixel * (ScaleX - _shares[x]);
             }
+            (_line[column], _line[column + 1]) = (here, next);
         }
         AddLine();
         _y++;

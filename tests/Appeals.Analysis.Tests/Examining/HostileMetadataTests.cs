@@ -49,7 +49,7 @@ public sealed class HostileMetadataTests
     [InlineData(2)]
     public void Analyze_WhenCredentialsAreHostile_ReportsAllTheSame(int kind)
     {
-        byte[] deep = [.. Enumerable.Repeat((byte)0x81, 100_000), 0];
+        byte[] deep = [.. Enumerable.Repeat((byte)0x81, kind == 1 ? 100 : 100_000), 0];
         var box = Containers.Superbox("c2pa", "c2pa", Containers.Box("cbor", deep));
         for (var i = 0; kind == 1 && i < 2_000; i++) box = Containers.Superbox("c2ma", "urn:c2pa:loop", box);
         byte[] endless = [0, 0, 0, 0, .. "jumb"u8, 0, 0, 0, 0, .. "jumb"u8, 0, 0, 0, 1, .. "jumb"u8, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF];
