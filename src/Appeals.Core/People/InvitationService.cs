@@ -2,6 +2,7 @@ using Appeals.Core.Data;
 using Appeals.Core.Notifying;
 using Appeals.Core.Scheduling;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 
 namespace Appeals.Core.People;
 
@@ -12,30 +13,34 @@ public sealed record Invitation(Guid PlatformId, string Role, string Email, stri
 /// <summary>Staff are invited: they get a mail by which they choose their password, and which shows that the address is theirs.</summary>
 public sealed class InvitationService(AppealsDb db, UserManager<Person> people, AccountMails mails, Nudge nudge, TimeProvider time)
 {
-    /// <returns>Fails for an address that is taken.</returns>
-    public async Task<IdentityResult> InviteAsync(Invitation invited, CancellationToken cancellation = default)
+    /// <returns>False if the address is taken.</returns>
+    public async Task<bool> InviteAsync(Invitation invited, CancellationToken cancellation = default)
     {
-        var person = new Person
-        {
-            Id = time.NewId(),
-            UserName = invited.Email,
-            Email = invited.Email,
-            DisplayName = invited.DisplayName,
-            Language = invited.Language,
-            TimeZone = "Etc/UTC",
-            PlatformId = invited.PlatformId,
-            JoinedAt = time.Now(),
-        };
+        if (await people.FindByEmailAsync(invited.Email) is not null) return false;
+        var person = New(invited);
         string[] roles = invited.Role == Roles.Lead ? [Roles.Reviewer, Roles.Lead] : [invited.Role];
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        var result = await people.CreateAsync(person);
-        if (!result.Succeeded) return result;
-        result = await people.AddToRolesAsync(person, roles);
-        if (!result.Succeeded) return result;
+        db.Users.Add(person);
+        foreach (var role in await db.Roles.Where(r => roles.Contains(r.Name)).ToListAsync(cancellation))
+            db.UserRoles.Add(new IdentityUserRole<Guid> { UserId = person.Id, RoleId = role.Id });
         await mails.InviteAsync(person);
         await db.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
         await nudge.WakeAsync<EmailJob>(cancellation);
-        return result;
+        return true;
     }
+
+    private Person New(Invitation invited) => new()
+    {
+        Id = time.NewId(),
+        UserName = invited.Email,
+        NormalizedUserName = people.NormalizeName(invited.Email),
+        Email = invited.Email,
+        NormalizedEmail = people.NormalizeEmail(invited.Email),
+        DisplayName = invited.DisplayName,
+        Language = invited.Language,
+        TimeZone = "Etc/UTC",
+        PlatformId = invited.PlatformId,
+        JoinedAt = time.Now(),
+        LockoutEnabled = true,
+        SecurityStamp = people.GenerateNewAuthenticatorKey(),
+    };
 }
