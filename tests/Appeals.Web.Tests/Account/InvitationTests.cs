@@ -36,7 +36,8 @@ public sealed partial class InvitationTests(AccountHost host) : IClassFixture<Ac
         await using var scope = host.Services.CreateAsyncScope();
         Assert.Equal(platform, (await scope.ServiceProvider.GetRequiredService<ApiKeyService>().FindAsync(KeyIn().Match(output).Value))?.PlatformId);
         await using var db = host.Open();
-        Assert.Equal(("New place", 5), await db.Platforms.Where(p => p.Id == platform).Select(p => ValueTuple.Create(p.Name, p.Clauses.Count)).SingleAsync());
+        var added = await db.Platforms.Include(p => p.Clauses).SingleAsync(p => p.Id == platform);
+        Assert.Equal(("New place", 5), (added.Name, added.Clauses.Count));
         var staff = await db.Users.SingleAsync(u => u.PlatformId == platform);
         Assert.Equal([Roles.Lead, Roles.Reviewer], (await scope.ServiceProvider.GetRequiredService<UserManager<Person>>().GetRolesAsync(staff)).Order());
     }
