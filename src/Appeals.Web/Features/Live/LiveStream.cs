@@ -68,26 +68,34 @@ public sealed class LiveStream(AppealsDb db, LiveFeed feed, LiveAccess access, I
     private async Task<bool> IsGoneAsync(long sequence, CancellationToken cancellation) =>
         await db.LiveEvents.MinAsync(e => (long?)e.Sequence, cancellation) is not { } first || first > sequence + 1;
 
+    /// <remarks>Each timer goes on whatever else happens: a listener who hears nothing of much that happens still gets the heartbeats that keep proxies patient.</remarks>
     private async Task FollowAsync(HttpResponse response, LiveAudience audience, LiveSubscription subscription, HashSet<long> told, CancellationToken cancellation)
     {
         using var recheck = new PeriodicTimer(options.Value.Recheck);
+        using var heartbeat = new PeriodicTimer(options.Value.Heartbeat);
+        var more = subscription.Items.WaitToReadAsync(cancellation).AsTask();
         var due = recheck.WaitForNextTickAsync(cancellation).AsTask();
-        for (var more = subscription.Items.WaitToReadAsync(cancellation).AsTask(); ;)
+        var beat = heartbeat.WaitForNextTickAsync(cancellation).AsTask();
+        while (true)
         {
-            var first = await Task.WhenAny(more, due, Task.Delay(options.Value.Heartbeat, cancellation));
+            var first = await Task.WhenAny(more, due, beat);
+            if (!await first) return;
             if (first == due)
             {
-                if (!await due || !await access.HoldsAsync(audience, cancellation)) return;
+                if (!await access.HoldsAsync(audience, cancellation)) return;
                 due = recheck.WaitForNextTickAsync(cancellation).AsTask();
             }
             else if (first == more)
             {
-                if (!await more) return;
                 while (subscription.Items.TryRead(out var item))
                     if (!told.Remove(item.Sequence)) await TellAsync(response, audience, item, cancellation);
                 more = subscription.Items.WaitToReadAsync(cancellation).AsTask();
             }
-            else await SendAsync(response, ":\n\n", cancellation);
+            else
+            {
+                await SendAsync(response, ":\n\n", cancellation);
+                beat = heartbeat.WaitForNextTickAsync(cancellation).AsTask();
+            }
         }
     }
 
