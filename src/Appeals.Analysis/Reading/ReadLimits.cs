@@ -65,7 +65,7 @@ public sealed record ReadLimits
     /// <summary>Bytes of an XML entry.</summary>
     public int MaxXmlLength { get; init; } = 16 * 1024 * 1024;
     public int MaxXmlDepth { get; init; } = 160;
-    /// <summary>Of one XMP node, list items excepted: reading them take time by the square of their number.</summary>
+    /// <summary>Of one XMP node, list items excepted: reading them takes time by the square of their number.</summary>
     public int MaxXmpProperties { get; init; } = 2_000;
     /// <summary>Steps of a walk through a file's metadata (segments, chunks, boxes, entries), and properties of one XMP packet.</summary>
     public int MaxMetadataParts { get; init; } = 100_000;

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Appeals.Core.People;
 
-/// <summary><c>dotnet Appeals.Web.dll add-staff PLATFORM ROLE ADDRESS NAME [en|zh-CN]</c>: invites a reviewer, lead or admin by mail. Prints the person's id only.</summary>
+/// <summary><c>dotnet Appeals.Web.dll add-staff PLATFORM ROLE ADDRESS NAME [en|zh-CN]</c>: invites a reviewer, lead or admin by mail.</summary>
 public static class InvitationCommand
 {
     public const string Name = "add-staff";

@@ -17,7 +17,8 @@ public sealed class InvitationService(AppealsDb db, UserManager<Person> people, 
     public async Task<bool> InviteAsync(Invitation invited, CancellationToken cancellation = default)
     {
         if (await people.FindByEmailAsync(invited.Email) is not null) return false;
-        var person = New(invited);
+        var person = NewPerson.Of(people, time, invited.Email, invited.DisplayName, invited.Language, "Etc/UTC");
+        person.PlatformId = invited.PlatformId;
         string[] roles = invited.Role == Roles.Lead ? [Roles.Reviewer, Roles.Lead] : [invited.Role];
         db.Users.Add(person);
         foreach (var role in await db.Roles.Where(r => roles.Contains(r.Name)).ToListAsync(cancellation))
@@ -27,20 +28,4 @@ public sealed class InvitationService(AppealsDb db, UserManager<Person> people, 
         await nudge.WakeAsync<EmailJob>(cancellation);
         return true;
     }
-
-    private Person New(Invitation invited) => new()
-    {
-        Id = time.NewId(),
-        UserName = invited.Email,
-        NormalizedUserName = people.NormalizeName(invited.Email),
-        Email = invited.Email,
-        NormalizedEmail = people.NormalizeEmail(invited.Email),
-        DisplayName = invited.DisplayName,
-        Language = invited.Language,
-        TimeZone = "Etc/UTC",
-        PlatformId = invited.PlatformId,
-        JoinedAt = time.Now(),
-        LockoutEnabled = true,
-        SecurityStamp = people.GenerateNewAuthenticatorKey(),
-    };
 }

@@ -15,7 +15,7 @@ public sealed class RegistrationService(AppealsDb db, UserManager<Person> people
     /// <summary>Fails only for a password that breaks the rules, which is judged before anybody is looked up.</summary>
     public async Task<IdentityResult> RegisterAsync(Newcomer newcomer, CancellationToken cancellation = default)
     {
-        var person = New(newcomer);
+        var person = NewPerson.Of(people, time, newcomer.Email, newcomer.DisplayName, newcomer.Language, newcomer.TimeZone);
         if (await people.CheckRulesAsync(person, newcomer.Password) is { Succeeded: false } weak) return weak;
         // hashed in either case, so that the time it takes says nothing
         person.PasswordHash = people.PasswordHasher.HashPassword(person, newcomer.Password);
@@ -65,19 +65,4 @@ public sealed class RegistrationService(AppealsDb db, UserManager<Person> people
             db.ChangeTracker.Clear();
         }
     }
-
-    private Person New(Newcomer newcomer) => new()
-    {
-        Id = time.NewId(),
-        UserName = newcomer.Email,
-        NormalizedUserName = people.NormalizeName(newcomer.Email),
-        Email = newcomer.Email,
-        NormalizedEmail = people.NormalizeEmail(newcomer.Email),
-        DisplayName = newcomer.DisplayName,
-        Language = newcomer.Language,
-        TimeZone = newcomer.TimeZone,
-        JoinedAt = time.Now(),
-        LockoutEnabled = true,
-        SecurityStamp = people.GenerateNewAuthenticatorKey(),
-    };
 }

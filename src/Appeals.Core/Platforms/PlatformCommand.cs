@@ -31,9 +31,10 @@ public static class PlatformCommand
         var platform = new Platform { Id = time.NewId(), Name = name, CreatedAt = time.Now() };
         platform.Clauses.AddRange(StandardClauses.For(platform.Id, time));
         db.Platforms.Add(platform);
-        await db.SaveChangesAsync();
+        // saves the platform too: one without a key would only block its name
+        var key = await scope.ServiceProvider.GetRequiredService<ApiKeyService>().CreateAsync(platform.Id, FirstKey);
         await output.WriteLineAsync($"Platform: {platform.Id}");
-        await output.WriteLineAsync($"API key, shown this once: {await scope.ServiceProvider.GetRequiredService<ApiKeyService>().CreateAsync(platform.Id, FirstKey)}");
+        await output.WriteLineAsync($"API key, shown this once: {key}");
         return 0;
     }
 }
