@@ -96,7 +96,7 @@ public sealed class Examination
         void Read(string? source, Func<Stream> open) => _run.Try("markers", source, () =>
         {
             using var stream = open();
-            found.Add(new(source, MarkerReader.Read(stream, _run.Options.Reading, _run.Cancellation)));
+            found.Add(new(source, MarkerReader.Read(stream, _run.Options.Reading, _run.Cancellation, _input.Trust)));
         });
         if (hasPublished) Read(null, _input.Published!);
         foreach (var source in sources.Where(static s => s.Width > 0)) Read(source.Id, _input.Sources.First(input => input.Id == source.Id).Open);

@@ -1,3 +1,4 @@
+using Appeals.Analysis.Markers.C2pa;
 using Appeals.Analysis.Pixels;
 using Appeals.Analysis.Reports;
 
@@ -15,6 +16,8 @@ public sealed record ExaminationInput
     public IReadOnlyList<DeclaredArea> DeclaredAreas { get; init; } = [];
     /// <summary>Declared as AI where it is light and opaque; of any size, laid over the whole published picture.</summary>
     public RgbaImage? DeclaredMask { get; init; }
+    /// <summary>Whose Content Credentials are believed to be in their own name; null if nobody's.</summary>
+    public TrustList? Trust { get; init; }
     /// <summary>UTC, as the platform says; null if it does not.</summary>
     public DateTime? PublishedAt { get; init; }
     /// <inheritdoc cref="PublishedAt"/>

@@ -37,6 +37,9 @@ internal static class MarkerNames
         ["c2pa-uri-mismatch"] = new("statements that do not fit their checksum", "声明与校验值不符"),
         ["c2pa-hash-mismatch"] = new("contents that do not fit their checksum", "内容与校验值不符"),
         ["c2pa-malformed"] = new("a record that cannot be read", "无法读取的记录"),
+        ["c2pa-sig-unknown"] = new("a signature that cannot be checked", "无法核对的签名"),
+        ["c2pa-trusted"] = new("a signer on the trust list", "签名者在信任列表中"),
+        ["c2pa-untrusted"] = new("a signer who is not on the trust list", "签名者不在信任列表中"),
         ["c2pa-remote-ref"] = new("a record kept elsewhere", "存放在别处的记录"),
         ["xmp-history"] = new("an editing history", "编辑历史"),
         ["psd-ancestors"] = new("documents that parts came from", "素材来源文档"),
@@ -51,6 +54,15 @@ internal static class MarkerNames
     private static readonly Wording Intact = new(
         "The signature fits the certificate in the file, and every checksum that we can compute fits. Whose certificate it is was not verified: anyone can sign in any name.",
         "签名与文件内的证书相符，能够计算的校验值也都相符。证书属于谁未经核实：任何人都可以用任意名义签名。");
+    private static readonly Wording Trusted = new(
+        "The signature fits the certificate in the file, every checksum that we can compute fits, and the certificate leads to the trust list in use here. Whether it had expired or been revoked when it signed was not checked.",
+        "签名与文件内的证书相符，能够计算的校验值也都相符，证书可追溯到本服务采用的信任列表。签名时证书是否已过期或被吊销未经核对。");
+    private static readonly Wording Untrusted = new(
+        "The signature fits the certificate in the file, and every checksum that we can compute fits. The certificate does not lead to the trust list in use here: anyone can sign in any name.",
+        "签名与文件内的证书相符，能够计算的校验值也都相符，但证书无法追溯到本服务采用的信任列表：任何人都可以用任意名义签名。");
+    private static readonly Wording UnknownAlgorithm = new(
+        "The signature is of a kind that we cannot check. Every checksum that we can compute fits, but anyone could have written it.",
+        "签名采用了我们无法核对的算法。能够计算的校验值都相符，但任何人都可能写入这些内容。");
     private static readonly Wording Broken = new(
         "The credentials do not fit themselves or this file: it was changed after signing, or they were copied from another. What they claim is taken for a hint.",
         "凭证与自身或与此文件不符：文件在签名后被改动，或凭证是从别处复制来的。其内容仅作线索。");
@@ -63,8 +75,17 @@ internal static class MarkerNames
         Name = Heading(Of(marker)),
         Checked = marker.Standard != MarkerWords.C2pa ? Unsigned
             : marker.Kind == "c2pa-remote-ref" ? Elsewhere
-            : all.Any(static m => Mismatches.Contains(m.Marker.Kind)) ? Broken : Intact,
+            : CheckedOf(all),
     };
+
+    private static Wording CheckedOf(IReadOnlyList<FoundMarker> all)
+    {
+        var kinds = all.Select(static m => m.Marker.Kind).ToHashSet(StringComparer.Ordinal);
+        return kinds.Overlaps(Mismatches) ? Broken
+            : kinds.Contains("c2pa-sig-unknown") ? UnknownAlgorithm
+            : kinds.Contains("c2pa-untrusted") ? Untrusted
+            : kinds.Contains("c2pa-trusted") ? Trusted : Intact;
+    }
 
     private static Wording Heading(Wording name) => name with { En = char.ToUpperInvariant(name.En[0]) + name.En[1..] };
 

@@ -17,11 +17,12 @@ public static class MarkerReader
     private const int MaxJsonDepth = 32;
 
     /// <param name="stream">Seekable; stays open.</param>
-    public static MarkerReport Read(Stream stream, ReadLimits limits, CancellationToken cancellation)
+    /// <param name="trust">Whose Content Credentials are believed to be in their own name; null if nobody's.</param>
+    public static MarkerReport Read(Stream stream, ReadLimits limits, CancellationToken cancellation, TrustList? trust = null)
     {
         var found = new List<FoundMarker>();
         var (format, parts) = ContainerWalker.Walk(stream, limits, cancellation);
-        foreach (var part in parts) Add(found, Of(part, stream, limits, cancellation));
+        foreach (var part in parts) Add(found, Of(part, stream, trust, limits, cancellation));
         // only what keeps every bit can hide text in the lowest
         if (format is FileFormat.Png or FileFormat.WebP) found.AddRange(StealthText.Read(stream, limits, cancellation));
         var markers = found.Distinct().Take(limits.MaxProblems).ToList();
@@ -40,12 +41,12 @@ public static class MarkerReader
         }
     }
 
-    private static IEnumerable<FoundMarker> Of(MetadataPart part, Stream file, ReadLimits limits, CancellationToken cancellation) => part.Kind switch
+    private static IEnumerable<FoundMarker> Of(MetadataPart part, Stream file, TrustList? trust, ReadLimits limits, CancellationToken cancellation) => part.Kind switch
     {
         PartKind.Xmp => XmpMarkers.Read(part, limits),
         PartKind.Exif => GeneratorTraces.OfExif(part.Location, ExifFields.Read(part.Bytes, limits), limits),
         PartKind.Text => GeneratorTraces.OfText(part, Encoding.UTF8.GetString(part.Bytes.AsSpan(0, Math.Min(part.Bytes.Length, limits.MaxMarkerText))), limits),
-        PartKind.C2pa => C2paMarkers.Read(part, file, limits, cancellation),
+        PartKind.C2pa => C2paMarkers.Read(part, file, trust, limits, cancellation),
         PartKind.SamsungEdit => SamsungEdit(part),
         PartKind.KritaAnnotation => KritaPlugin(part),
         PartKind.PsdGenTech => GenTech(part, limits),

@@ -25,6 +25,8 @@ public sealed record AnalyzerJob
     public IReadOnlyList<string> DeclaredAi { get; init; } = [];
     /// <summary>A declared rectangle of the published picture, as shares of its width and height.</summary>
     public IReadOnlyList<DeclaredArea> DeclaredAreas { get; init; } = [];
+    /// <summary>Path of the certificates, in PEM, to which those of trusted signers of Content Credentials lead; null if nobody is trusted.</summary>
+    public string? TrustList { get; init; }
     public DateTime? PublishedAt { get; init; }
     public DateTime? LabelledAt { get; init; }
 }

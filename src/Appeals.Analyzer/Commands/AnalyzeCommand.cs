@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Appeals.Analysis.Examining;
+using Appeals.Analysis.Markers.C2pa;
 using Appeals.Analysis.Pixels;
 
 namespace Appeals.Analyzer.Commands;
@@ -16,11 +17,12 @@ internal static class AnalyzeCommand
     private static readonly Option<FileInfo> DeclaredAiMask = new Option<FileInfo>("--declared-ai-mask") { Description = "A picture, light where the published one was declared as AI.", HelpName = "PNG" }.AcceptExistingOnly();
     private static readonly Option<string?> PublishedAt = new("--published-at") { Description = "When it was published (ISO 8601).", HelpName = "T" };
     private static readonly Option<string?> LabelledAt = new("--labelled-at") { Description = "When it was labelled (ISO 8601).", HelpName = "T" };
+    private static readonly Option<TrustList?> Trust = TrustListOption.Create();
     private static readonly Option<DirectoryInfo?> Out = new("--out") { Description = "Folder for report.json, report.html and the previews.", HelpName = "DIR" };
 
     public static Command Create()
     {
-        var command = new Command("analyze", "Compares source files with a published picture.") { Sources, Published, DeclaredAi, DeclaredAiMask, PublishedAt, LabelledAt, Out };
+        var command = new Command("analyze", "Compares source files with a published picture.") { Sources, Published, DeclaredAi, DeclaredAiMask, PublishedAt, LabelledAt, Trust, Out };
         foreach (var time in new[] { PublishedAt, LabelledAt }) time.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && !DateTimeOffset.TryParse(token.Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _)) result.AddError($"'{token.Value}' is not a time.");
@@ -57,6 +59,7 @@ internal static class AnalyzeCommand
         Published = published.OpenRead,
         DeclaredAi = parsed.GetValue(DeclaredAi) ?? [],
         DeclaredMask = mask is null ? null : ImageCodec.Thumbnail(File.ReadAllBytes(mask.FullName), MaskSide, new()),
+        Trust = parsed.GetValue(Trust),
         PublishedAt = TimeFrom(parsed.GetValue(PublishedAt)),
         LabelledAt = TimeFrom(parsed.GetValue(LabelledAt)),
     };

@@ -56,6 +56,7 @@ internal static class JobReader
                 "published" => job with { Published = member.Value.ValueKind == JsonValueKind.Null ? null : ToInput(member.Value) },
                 "declaredAi" => job with { DeclaredAi = ToList(member.Value, static v => v.GetString() ?? throw new JsonException()) },
                 "declaredAreas" => job with { DeclaredAreas = ToList(member.Value, ToArea) },
+                "trustList" => job with { TrustList = member.Value.GetString() },
                 "publishedAt" => job with { PublishedAt = ToTime(member.Value) },
                 "labelledAt" => job with { LabelledAt = ToTime(member.Value) },
                 _ => throw new JsonException($"A job has no {member.Name}."),

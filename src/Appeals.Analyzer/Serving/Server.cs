@@ -58,6 +58,7 @@ internal static class Server
         Published = job.Published is { } published ? () => Open(published) : null,
         DeclaredAi = job.DeclaredAi,
         DeclaredAreas = job.DeclaredAreas,
+        Trust = job.TrustList is { } path ? new(File.ReadAllText(path)) : null,
         PublishedAt = job.PublishedAt,
         LabelledAt = job.LabelledAt,
     };

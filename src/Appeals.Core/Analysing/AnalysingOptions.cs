@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Appeals.Core.Analysing;
 
@@ -39,6 +41,12 @@ public sealed class AnalysingOptions : IValidatableObject
     [Range(64, 256 * 1024)]
     public int MemoryMegabytes { get; set; } = 2048;
 
+    /// <summary>
+    /// File of certificates, in PEM, whose signers of Content Credentials are believed to be who they say; relative to the server's own program
+    /// folder. Nobody is, if left out.
+    /// </summary>
+    public string? TrustList { get; set; }
+
     [Range(64 * 1024, 256 * 1024 * 1024)]
     public int MaxReportBytes { get; set; } = 16 * 1024 * 1024;
 
@@ -52,8 +60,26 @@ public sealed class AnalysingOptions : IValidatableObject
     [Range(64 * 1024, long.MaxValue)]
     public long MaxPreviewBytesPerRun { get; set; } = 512L * 1024 * 1024;
 
+    /// <summary>The full path of <see cref="TrustList"/>.</summary>
+    public string? TrustListPath => TrustList is null ? null : Path.GetFullPath(TrustList, AppContext.BaseDirectory);
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (HeapMegabytes > MemoryMegabytes) yield return new ValidationResult("HeapMegabytes must not exceed MemoryMegabytes.", [nameof(HeapMegabytes)]);
+        if (TrustListPath is { } path && !IsTrustList(path)) yield return new ValidationResult($"TrustList must be a readable file of certificates in PEM; {path} is not.", [nameof(TrustList)]);
+    }
+
+    private static bool IsTrustList(string path)
+    {
+        try
+        {
+            var certificates = new X509Certificate2Collection();
+            certificates.ImportFromPemFile(path);
+            return certificates.Count > 0;
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            return false;
+        }
     }
 }

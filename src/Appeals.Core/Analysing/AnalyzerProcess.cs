@@ -27,7 +27,7 @@ public sealed class AnalyzerProcess(IOptions<AnalysingOptions> options, Confinem
     /// <exception cref="OperationCanceledException">The server stops or has lost the run; the child is dead.</exception>
     public async Task<AnalyzerOutcome> RunAsync(AnalyzerJob job, AnalyzerListener listener, CancellationToken cancellation)
     {
-        byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(job, ReportJson.Options), (byte)'\n'];
+        byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(job with { TrustList = _options.TrustListPath }, ReportJson.Options), (byte)'\n'];
         try
         {
             if (line.Length > AnalyzerProtocol.MaxLineLength) return new AnalyzerOutcome(ServerProblems.Report(ProblemCode.LimitExceeded, 0), Complete: false);

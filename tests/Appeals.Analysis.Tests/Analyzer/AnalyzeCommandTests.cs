@@ -1,7 +1,9 @@
+using System.Text;
 using System.Text.Json;
 using Appeals.Analysis.Pixels;
 using Appeals.Analysis.Reports;
 using Appeals.Analysis.Tests.Examining;
+using Appeals.Analysis.Tests.Markers;
 using Appeals.Analysis.Tests.Pixels;
 
 namespace Appeals.Analysis.Tests.Analyzer;
@@ -47,6 +49,21 @@ public sealed class AnalyzeCommandTests : IDisposable
         Assert.Equal(page.Split("<img ").Length, page.Split(" src=\"data:image/webp").Length);
         Assert.Equal(page.Split("<span lang=\"en\">").Length, page.Split("<span lang=\"zh-Hans\">").Length);
         Assert.Contains("default-src 'none'", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Markers_WithATrustList_SaysWhetherTheSignerIsOnIt()
+    {
+        var signed = Credentials.Create();
+        var (picture, trusted, empty) = (Write("p.png", signed.File), Write("trusted.pem", Encoding.ASCII.GetBytes(signed.Authority)), Write("empty.pem", []));
+
+        var (code, output, _) = await AnalyzerProcess.RunAsync("markers", picture, "--trust-list", trusted);
+        var (refused, _, errors) = await AnalyzerProcess.RunAsync("markers", picture, "--trust-list", empty);
+
+        Assert.Equal(0, code);
+        Assert.Contains("c2pa-trusted", output, StringComparison.Ordinal);
+        Assert.Equal(2, refused);
+        Assert.Contains("empty.pem", errors, StringComparison.Ordinal);
     }
 
     [Theory]

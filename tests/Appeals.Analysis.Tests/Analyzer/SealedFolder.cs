@@ -27,5 +27,14 @@ internal sealed class SealedFolder : IDisposable
         return new(id, path, key, fileId, plain.Length);
     }
 
+    /// <summary>A file beside them, open to read.</summary>
+    /// <returns>Its path.</returns>
+    public string Write(string name, string text)
+    {
+        var path = Path.Combine(Root, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
     public void Dispose() => Directory.Delete(Root, recursive: true);
 }

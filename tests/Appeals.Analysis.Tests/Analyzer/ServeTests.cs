@@ -66,6 +66,19 @@ public sealed class ServeTests : IDisposable
     }
 
     [Fact]
+    public async Task Analyze_WithATrustList_SaysWhetherTheSignerIsOnIt()
+    {
+        var signed = Credentials.Create();
+        var trusted = _folder.Write("trusted.pem", signed.Authority);
+        byte[] published = [.. ImageCodec.EncodePng(Samples.Composite())[..33], .. signed.File[8..^12], .. ImageCodec.EncodePng(Samples.Composite())[33..]];
+
+        var answer = await _child.AnswerAsync(new() { Task = AnalyzerTask.Analyze, Sources = [_folder.Seal("s", Layered)], Published = _folder.Seal("p", published), TrustList = trusted });
+
+        AssertClean(answer);
+        Assert.Contains(answer.Report.Markers, static m => m.Kind == "c2pa-trusted");
+    }
+
+    [Fact]
     public async Task Analyze_WhenLayersMakeThePicture_SendsTheWholeReport()
     {
         var answer = await _child.AnswerAsync(new()

@@ -14,7 +14,14 @@ internal static class C2paMarkers
         "c2pa.opened", "c2pa.converted", "c2pa.resized", "c2pa.transcoded", "c2pa.repackaged", "c2pa.published", "c2pa.watermarked", "c2pa.watermarked.unbound", "c2pa.watermarked.bound", "c2pa.orientation",
     };
 
-    public static IEnumerable<FoundMarker> Read(MetadataPart part, Stream file, ReadLimits limits, CancellationToken cancellation)
+    private static readonly (Mismatches Mismatch, string Kind)[] MismatchKinds =
+    [
+        (Mismatches.Signature, "c2pa-sig-mismatch"), (Mismatches.Assertion, "c2pa-uri-mismatch"), (Mismatches.Data, "c2pa-hash-mismatch"),
+        (Mismatches.Unreadable, "c2pa-malformed"), (Mismatches.UnknownAlgorithm, "c2pa-sig-unknown"),
+    ];
+
+    /// <param name="trust">Null if nobody's name is believed.</param>
+    public static IEnumerable<FoundMarker> Read(MetadataPart part, Stream file, TrustList? trust, ReadLimits limits, CancellationToken cancellation)
     {
         var manifests = Manifest.ReadStore(part.Bytes, limits);
         if (manifests is not [.., var active])
@@ -25,9 +32,11 @@ internal static class C2paMarkers
         yield return Of("c2pa", part.Location, MarkerVerdict.None, MarkerWords.Weak, CoseSignature.Signer(active.SignatureBytes, limits));
         var check = new ManifestCheck(file, limits, cancellation);
         var mismatches = manifests.Select(manifest => check.Check(manifest, isActive: manifest == active)).Aggregate(Mismatches.None, (all, one) => all | one);
-        foreach (var (flag, kind) in new[] { (Mismatches.Signature, "c2pa-sig-mismatch"), (Mismatches.Assertion, "c2pa-uri-mismatch"), (Mismatches.Data, "c2pa-hash-mismatch"), (Mismatches.Unreadable, "c2pa-malformed") })
-            if (mismatches.HasFlag(flag)) yield return Of(kind, part.Location, MarkerVerdict.None, MarkerWords.Weak);
-        foreach (var claim in Claims(manifests, active, part.Location)) yield return mismatches == Mismatches.None ? claim : Weakened(claim);
+        foreach (var (_, kind) in MismatchKinds.Where(m => mismatches.HasFlag(m.Mismatch))) yield return Of(kind, part.Location, MarkerVerdict.None, MarkerWords.Weak);
+        if (trust is not null && mismatches == Mismatches.None)
+            yield return Of(trust.Vouches(CoseSignature.Certificates(active.SignatureBytes, limits)) ? "c2pa-trusted" : "c2pa-untrusted", part.Location, MarkerVerdict.None, MarkerWords.Weak);
+        var isBroken = (mismatches & ~Mismatches.UnknownAlgorithm) != 0;
+        foreach (var claim in Claims(manifests, active, part.Location)) yield return isBroken ? Weakened(claim) : claim;
     }
 
     private static FoundMarker Weakened(FoundMarker claim)

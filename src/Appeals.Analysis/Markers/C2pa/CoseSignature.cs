@@ -18,7 +18,7 @@ internal static class CoseSignature
 
     public static SignatureState Verify(ReadOnlyMemory<byte> signature, ReadOnlyMemory<byte> claim, ReadLimits limits)
     {
-        if (Parts(signature, limits) is not var (protectedBytes, protectedMap, certificate, value) || certificate is null) return SignatureState.Unreadable;
+        if (Parts(signature, limits) is not var (protectedBytes, protectedMap, certificates, value) || certificates is not [var certificate, ..]) return SignatureState.Unreadable;
         if ((protectedMap as Dictionary<object, object?>)?.GetValueOrDefault(Algorithm) is not long algorithm) return SignatureState.Unreadable;
         try
         {
@@ -34,10 +34,10 @@ internal static class CoseSignature
     /// <summary>The name that the certificate gives its holder: the organisation, else the common name.</summary>
     public static string? Signer(ReadOnlyMemory<byte> signature, ReadLimits limits)
     {
-        if (Parts(signature, limits) is not { } parts || parts.Certificate is null) return null;
+        if (Certificates(signature, limits) is not [var certificate, ..]) return null;
         try
         {
-            using var leaf = X509CertificateLoader.LoadCertificate(parts.Certificate);
+            using var leaf = X509CertificateLoader.LoadCertificate(certificate);
             var names = leaf.SubjectName.EnumerateRelativeDistinguishedNames().ToList();
             var name = names.Find(n => n.GetSingleElementType().Value == "2.5.4.10") ?? names.Find(n => n.GetSingleElementType().Value == "2.5.4.3");
             return CleanText.From(name?.GetSingleElementValue(), limits.MaxNameLength) is { Length: > 0 } text ? text : null;
@@ -48,17 +48,20 @@ internal static class CoseSignature
         }
     }
 
-    private static (byte[] ProtectedBytes, object? Protected, byte[]? Certificate, byte[] Value)? Parts(ReadOnlyMemory<byte> signature, ReadLimits limits)
+    /// <summary>In DER, the signer's first; none if the signature cannot be read.</summary>
+    public static IReadOnlyList<byte[]> Certificates(ReadOnlyMemory<byte> signature, ReadLimits limits) => Parts(signature, limits)?.Certificates ?? [];
+
+    private static (byte[] ProtectedBytes, object? Protected, IReadOnlyList<byte[]> Certificates, byte[] Value)? Parts(ReadOnlyMemory<byte> signature, ReadLimits limits)
     {
         if (Cbor.Read(signature, limits) is not List<object?> { Count: >= 4 } cose || cose[0] is not byte[] protectedBytes || cose[3] is not byte[] value) return null;
         var headers = Cbor.Read(protectedBytes, limits);
-        return (protectedBytes, headers, ChainOf(headers) ?? ChainOf(cose[1]), value);
+        return (protectedBytes, headers, ChainOf(headers) is { Count: > 0 } chain ? chain : ChainOf(cose[1]), value);
     }
 
-    private static byte[]? ChainOf(object? headers)
+    private static IReadOnlyList<byte[]> ChainOf(object? headers)
     {
         var map = headers as Dictionary<object, object?>;
-        return (map?.GetValueOrDefault(CertificateChain) ?? map?.GetValueOrDefault(NamedChain)) switch { byte[] one => one, List<object?> { Count: > 0 } chain => chain[0] as byte[], _ => null };
+        return (map?.GetValueOrDefault(CertificateChain) ?? map?.GetValueOrDefault(NamedChain)) switch { byte[] one => [one], List<object?> chain => [.. chain.OfType<byte[]>()], _ => [] };
     }
 
     /// <summary>Sig_structure (RFC 9052, 4.4).</summary>

@@ -4,9 +4,9 @@ using Appeals.Analysis.Reading;
 
 namespace Appeals.Analysis.Markers.C2pa;
 
-/// <summary>What does not agree; nothing of it says who signed, or whether they may be trusted.</summary>
+/// <summary>What does not agree, or cannot be checked; nothing of it says who signed, or whether they may be trusted.</summary>
 [Flags]
-internal enum Mismatches { None = 0, Assertion = 1, Data = 2, Signature = 4, Unreadable = 8 }
+internal enum Mismatches { None = 0, Assertion = 1, Data = 2, Signature = 4, Unreadable = 8, UnknownAlgorithm = 16 }
 
 /// <summary>Checks a manifest against itself and against the file's bytes (C2PA 2.2, section 15).</summary>
 internal sealed class ManifestCheck(Stream file, ReadLimits limits, CancellationToken cancellation)
@@ -21,6 +21,7 @@ internal sealed class ManifestCheck(Stream file, ReadLimits limits, Cancellation
         {
             SignatureState.Wrong => Mismatches.Signature,
             SignatureState.Unreadable => Mismatches.Unreadable,
+            SignatureState.Unsupported => Mismatches.UnknownAlgorithm,
             _ => Mismatches.None,
         };
         var algorithm = Cbor.Text(manifest.Claim, "alg");
