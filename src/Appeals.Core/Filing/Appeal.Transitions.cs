@@ -18,7 +18,7 @@ public sealed partial class Appeal
         PromisedAt = DueAt;
     }
 
-    /// <summary>The window closed before it was filed.</summary>
+    /// <summary>The window closed before it was filed, or its creator gave it up.</summary>
     public void Lapse(DateTime now) => Move(AppealState.Lapsed, now, AppealState.Draft);
 
     /// <summary>The analysis is done or given up, and a lane is chosen.</summary>

@@ -20,7 +20,7 @@ public enum AppealState
     Effective = 8,
     Final = 9,
     Withdrawn = 10,
-    /// <summary>A draft whose window ran out.</summary>
+    /// <summary>A draft whose window ran out, or that was given up.</summary>
     Lapsed = 11,
 }
 

@@ -63,6 +63,18 @@ public sealed class FilingService(AppealsDb db, HistoryLog history, AnalysisQueu
         return appeal;
     }
 
+    /// <summary>Gives a draft up. Its files are erased by the next sweep; the label can be contested anew.</summary>
+    public async Task DiscardAsync(string reference, Actor creator, CancellationToken cancellation = default)
+    {
+        var draft = await db.Appeals.OfCreator(creator).Include(a => a.Files).SingleOrDefaultAsync(a => a.Reference == reference, cancellation)
+            ?? throw new RefusedException(Refusal.NotFound);
+        var now = clock.Now;
+        draft.Lapse(now);
+        foreach (var file in draft.Files) file.RemovedAt ??= now;
+        await db.SaveChangesAsync(cancellation);
+        await db.Uploads.Where(u => u.AppealId == draft.Id).ExecuteUpdateAsync(set => set.SetProperty(u => u.ExpiresAt, now), cancellation);
+    }
+
     /// <summary>Files the draft: appeal, analysis run, clock, history and receipt in one transaction.</summary>
     /// <exception cref="RefusedException">Something is missing, or the window has closed.</exception>
     public async Task<Appeal> SubmitAsync(string reference, Guid version, Actor creator, CancellationToken cancellation = default)

@@ -52,6 +52,23 @@ public abstract class EvidenceSweepTests(bool bucket) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task RunAsync_WhenADraftWasDiscarded_ErasesItsFilesAndWhatWasOnItsWay()
+    {
+        var whole = await _fixture.BeginAsync(100);
+        await _fixture.SendAsync(whole, 0, UploadWriterTests.Plain(100));
+        await BegunAsync();
+        await _fixture.DiscardAsync();
+
+        await SweepAsync();
+
+        await using var db = _fixture.Open();
+        Assert.Null((await db.StoredFiles.SingleAsync()).WrappedKey);
+        Assert.Empty(await db.Uploads.ToListAsync());
+        Assert.Empty(await WholeAsync());
+        Assert.Empty(await UnfinishedAsync());
+    }
+
+    [Fact]
     public async Task RunAsync_WhenBytesHaveNoRow_RemovesThemOnceTheyAreOld()
     {
         var orphan = await _fixture.Store.SaveAsync(new MemoryStream([1, 2, 3]), 10, default);

@@ -65,6 +65,12 @@ internal sealed class UploadFixture : IAsyncDisposable
         return await core.Filing.StartAsync((await World.AddLabelAsync(db, Time.Now)).Id, World.As(World.Creator));
     }
 
+    public async Task DiscardAsync()
+    {
+        using var core = new CoreServices(_database, Time);
+        await core.Filing.DiscardAsync(Draft.Reference, World.As(World.Creator));
+    }
+
     public async Task<Appeal> AddFiledAsync()
     {
         using var core = new CoreServices(_database, Time);

@@ -146,6 +146,27 @@ public sealed class FilingServiceTests : CoreTest
     }
 
     [Fact]
+    public async Task StartAsync_AfterDiscarding_OpensAnotherDraft()
+    {
+        var draft = await Services.Filing.StartAsync(Label.Id, Creator);
+
+        await Services.Filing.DiscardAsync(draft.Reference, Creator);
+
+        await using var db = Services.Open();
+        Assert.Equal(AppealState.Lapsed, (await db.Appeals.SingleAsync()).State);
+        Assert.NotEqual(draft.Reference, (await Services.Filing.StartAsync(Label.Id, Creator)).Reference);
+    }
+
+    [Fact]
+    public async Task DiscardAsync_AfterFiling_ChangesNothing()
+    {
+        var appeal = await Services.FileAsync(World, Label);
+        await Assert.ThrowsAsync<InvalidTransitionException>(() => Services.Filing.DiscardAsync(appeal.Reference, Creator));
+        await using var db = Services.Open();
+        Assert.Equal(AppealState.Submitted, (await db.Appeals.SingleAsync()).State);
+    }
+
+    [Fact]
     public async Task EveryWrite_ByAnotherCreator_SaysThereIsNoSuchAppeal()
     {
         var appeal = await Services.FileAsync(World, Label);
@@ -154,6 +175,7 @@ public sealed class FilingServiceTests : CoreTest
         await RefusedAsync(Refusal.NotFound, () => Services.Filing.SubmitAsync(appeal.Reference, appeal.Version, other));
         await RefusedAsync(Refusal.NotFound, () => Services.Filing.WriteAsync(appeal.Reference, "hello", other));
         await RefusedAsync(Refusal.NotFound, () => Services.Filing.WithdrawAsync(appeal.Reference, other));
+        await RefusedAsync(Refusal.NotFound, () => Services.Filing.DiscardAsync(appeal.Reference, other));
     }
 
     private static async Task RefusedAsync(Refusal refusal, Func<Task> act) =>

@@ -33,6 +33,7 @@ public static class EndpointTable
         new("GET /appeals/{reference}", Who.Creator, Sample.Claimed),
         new("GET /appeals/{reference}/draft", Who.Creator, Sample.Draft),
         new("POST /appeals/{reference}/draft/check", Who.Creator, Sample.Draft),
+        new("POST /appeals/{reference}/draft/discard", Who.Creator, Sample.Draft),
         new("POST /appeals/{reference}/draft/files", Who.Creator, Sample.Draft),
         new("POST /appeals/{reference}/draft/reason", Who.Creator, Sample.Draft),
         new("POST /appeals/{reference}/draft/words", Who.Creator, Sample.Draft),

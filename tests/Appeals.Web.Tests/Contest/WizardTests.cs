@@ -103,6 +103,20 @@ public sealed class WizardTests(ContestHost host) : IClassFixture<ContestHost>
     }
 
     [Fact]
+    public async Task Discard_GivesTheDraftUpAndSaysSo()
+    {
+        var draft = await host.DraftAsync();
+        var lin = await host.As(host.World.Creator);
+
+        var answer = await lin.PostAsync($"/appeals/{draft.Reference}/draft/discard");
+
+        Assert.Equal("/works?done=Discarded", answer.Headers.Location!.OriginalString);
+        Assert.NotNull((await lin.PageAsync("/works?done=Discarded")).QuerySelector("[role=status]"));
+        Assert.DoesNotContain(draft.Reference, (await lin.PageAsync("/appeals")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await lin.GetAsync($"/appeals/{draft.Reference}")).StatusCode);
+    }
+
+    [Fact]
     public async Task Send_WhenTheDraftChangedMeanwhile_SendsNothingUnseen()
     {
         var draft = await host.DraftAsync();

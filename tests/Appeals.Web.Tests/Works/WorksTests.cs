@@ -18,7 +18,7 @@ public sealed class WorksTests(AppealsHost host) : IClassFixture<AppealsHost>
         Assert.Null(asked.QuerySelector($"a[href='/contest/{label.Id}']"));
         var answer = await mara.PostAsync($"/works/{label.WorkId}/confirm");
 
-        Assert.Equal("/works?confirmed=true", answer.Headers.Location!.OriginalString);
+        Assert.Equal("/works?done=Confirmed", answer.Headers.Location!.OriginalString);
         var shown = await mara.PageAsync("/works");
         Assert.NotNull(shown.QuerySelector($"a[href='/contest/{label.Id}']"));
         Assert.Contains("A detector, SynthScan 3.2, score 0.93. No person looked.", shown.Body!.TextContent, StringComparison.Ordinal);

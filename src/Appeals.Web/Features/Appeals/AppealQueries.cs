@@ -42,7 +42,9 @@ public sealed class AppealQueries(AppealsDb db, CreatorClock clocks, FindingsQue
         var open = await Rows(db.Appeals.AsNoTracking().OfCreator(creator).Where(CreatorEyes.IsOpen).OrderBy(a => a.SubmittedAt), cancellation);
         var drafts = await Rows(db.Appeals.AsNoTracking().OfCreator(creator).Where(a => a.State == AppealState.Draft).OrderByDescending(a => a.UpdatedAt), cancellation);
         var closed = await Rows(db.Appeals.AsNoTracking().OfCreator(creator)
-            .Where(a => a.State == AppealState.Effective || a.State == AppealState.Final || a.State == AppealState.Withdrawn || a.State == AppealState.Lapsed)
+            .Where(a => a.State == AppealState.Effective || a.State == AppealState.Final || a.State == AppealState.Withdrawn
+                // a draft that was given up needs no mention
+                || (a.State == AppealState.Lapsed && a.UpdatedAt >= a.Label.WindowEndsAt))
             .OrderByDescending(a => a.UpdatedAt).ThenBy(a => a.Id).Skip(skip).Take(PageLength + 1), cancellation);
         return new AppealsPage([.. open.Where(a => a.State == AppealState.AwaitingCreator)], [.. open.Where(a => a.State != AppealState.AwaitingCreator)],
             drafts, [.. closed.Take(PageLength)], closed.Count > PageLength ? skip + PageLength : null);

@@ -48,6 +48,13 @@ public sealed class DraftController(FilingService filing, DraftQueries queries, 
     public Task<IActionResult> Words(string reference, WordsForm form, CancellationToken cancellation) =>
         SaveAsync(reference, DraftStep.Words, form, _ => form.ToDraft(), cancellation);
 
+    [HttpPost("discard")]
+    public async Task<IActionResult> Discard(string reference, CancellationToken cancellation)
+    {
+        await filing.DiscardAsync(reference, User.ToActor(), cancellation);
+        return Redirect("/works?done=Discarded");
+    }
+
     private bool IsAutosave => Request.Headers.ContainsKey(Autosave);
 
     private async Task<IActionResult> SaveAsync(string reference, DraftStep step, DraftForm form, Func<DraftPage, Draft> draftOf, CancellationToken cancellation)

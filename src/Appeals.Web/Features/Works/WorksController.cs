@@ -12,13 +12,13 @@ public sealed class WorksController(WorksQueries queries, WorkService works) : C
     private const string Path = "/works";
 
     [HttpGet(Path)]
-    public async Task<IActionResult> Works(bool confirmed, CancellationToken cancellation)
+    public async Task<IActionResult> Works(string? done, CancellationToken cancellation)
     {
-        ViewData["Confirmed"] = confirmed;
+        ViewData["Done"] = done is "Confirmed" or "Discarded" ? done : null;
         return View(await queries.PageAsync(User.ToActor(), cancellation));
     }
 
     [HttpPost(Path + "/{id:guid}/confirm")]
     public async Task<IActionResult> Confirm(Guid id, CancellationToken cancellation) =>
-        await works.ConfirmWorkAsync(id, User.PersonId(), cancellation) ? Redirect($"{Path}?confirmed=true") : NotFound();
+        await works.ConfirmWorkAsync(id, User.PersonId(), cancellation) ? Redirect($"{Path}?done=Confirmed") : NotFound();
 }
