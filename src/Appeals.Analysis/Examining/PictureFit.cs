@@ -23,6 +23,8 @@ internal record PictureFit
     public required bool Mirrored { get; init; }
     /// <summary>The composite as it lies in the published picture; of its size.</summary>
     public required RgbaImage Registered { get; init; }
+    /// <summary>Where the composite lies on the published picture; elsewhere nothing is compared.</summary>
+    public required PixelArea Covered { get; init; }
     /// <summary>OKLab distance of the two, 0 where the composite does not reach.</summary>
     public required ImagePlane Distances { get; init; }
 
@@ -39,7 +41,7 @@ internal record PictureFit
         var marks = structure is null ? new([], 1, 1) : AddedMarks.Find(structure);
         return new()
         {
-            Placement = found.Placement, Mirrored = found.Mirrored, Registered = registered, Distances = distances,
+            Placement = found.Placement, Mirrored = found.Mirrored, Registered = registered, Covered = covered, Distances = distances,
             Coverage = (double)covered.Pixels / target.Values.Length,
             Similarity = structure?.Mean(marks.ToMask()) ?? 0,
             Marks = marks,
@@ -54,12 +56,13 @@ internal record PictureFit
     public RgbaImage DifferenceMap()
     {
         var pixels = new byte[Distances.Values.Length * 4];
-        for (var i = 0; i < Distances.Values.Length; i++)
-        {
-            var grey = (byte)Math.Min(255, Distances.Values[i] * 4 * 255);
-            pixels[i * 4] = pixels[(i * 4) + 1] = pixels[(i * 4) + 2] = grey;
-            pixels[(i * 4) + 3] = Registered.Pixels[(i * 4) + 3] > 0 || grey > 0 ? byte.MaxValue : (byte)0;
-        }
+        for (var y = Covered.Top; y < Covered.Bottom; y++)
+            for (var x = Covered.Left; x < Covered.Right; x++)
+            {
+                var i = (y * Distances.Width) + x;
+                pixels.AsSpan(i * 4, 3).Fill((byte)Math.Min(255, Distances.Values[i] * 4 * 255));
+                pixels[(i * 4) + 3] = byte.MaxValue;
+            }
         return new(Distances.Width, Distances.Height, pixels);
     }
 

@@ -41,4 +41,15 @@ public sealed class AddedMarksTests
 
         Assert.Equal(marks, found.Places.Count);
     }
+
+    [Fact]
+    public void DifferenceMap_WhereBothAreEmpty_SaysThatTheyAreAlike()
+    {
+        var holed = new RgbaImage(Painting.Width, Painting.Height, (byte[])Painting.Pixels.Clone());
+        for (var y = 40; y < 80; y++) holed.Pixels.AsSpan(((y * holed.Width) + 40) * 4, 40 * 4).Clear();
+
+        var map = PictureFit.Measure(holed, holed, CancellationToken.None).DifferenceMap();
+
+        Assert.All(Enumerable.Range(0, map.Width * map.Height), i => Assert.Equal(0xFF000000, BitConverter.ToUInt32(map.Pixels, i * 4)));
+    }
 }
