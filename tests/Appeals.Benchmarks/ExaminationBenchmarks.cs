@@ -4,6 +4,7 @@ using Appeals.Analysis.Pixels;
 using Appeals.Analysis.Reading;
 using Appeals.Analysis.Reports;
 using Appeals.Analysis.Tests.Formats;
+using Appeals.Benchmarks.Signals;
 using BenchmarkDotNet.Attributes;
 
 namespace Appeals.Benchmarks;
@@ -26,10 +27,10 @@ public class ExaminationBenchmarks
     public void Paint()
     {
         var psd = new PsdBuilder(Width, Height);
-        for (var i = 0; i < LayerCount; i++) psd.Add(new() { Name = $"layer {i}", Pixels = Discs(seed: i, count: 14) });
+        for (var i = 0; i < LayerCount; i++) psd.Add(new() { Name = $"layer {i}", Pixels = ExaminedFile.Discs(Width, Height, seed: i, count: 14) });
         _psd = psd.Build();
         _published = ImageCodec.EncodeJpeg(ImageCodec.Fit(Composite(), 1000), 80);
-        _other = ImageCodec.EncodeJpeg(Discs(seed: 99, count: 80), 80);
+        _other = ImageCodec.EncodeJpeg(ExaminedFile.Discs(Width, Height, seed: 99, count: 80), 80);
     }
 
     [Benchmark(Baseline = true)]
@@ -51,27 +52,4 @@ public class ExaminationBenchmarks
     private AnalysisReport Run(byte[] published, bool previews) => new Examination(
         new() { Sources = [new("s", () => new MemoryStream(_psd))], Published = () => new MemoryStream(published), DeclaredAi = ["layer 3"] },
         new(), new Nowhere(previews), CancellationToken.None).Analyze();
-
-    private static RgbaImage Discs(int seed, int count)
-    {
-        var random = new Random(seed);
-        var pixels = new byte[Width * Height * 4];
-        for (var i = 0; i < count; i++)
-        {
-            int radius = 20 + random.Next(260), left = random.Next(Width) - radius, top = random.Next(Height) - radius;
-            uint colour = (uint)random.Next(1 << 24) | 0xFF000000;
-            for (var y = Math.Max(0, top); y < Math.Min(Height, top + (2 * radius)); y++)
-                for (var x = Math.Max(0, left); x < Math.Min(Width, left + (2 * radius)); x++)
-                    if (((x - left - radius) * (x - left - radius)) + ((y - top - radius) * (y - top - radius)) < radius * radius)
-                        BitConverter.TryWriteBytes(pixels.AsSpan(((y * Width) + x) * 4), colour);
-        }
-        return new(Width, Height, pixels);
-    }
-
-    private sealed class Nowhere(bool takesPreviews) : IExaminationOutput
-    {
-        public bool TakesPreviews => takesPreviews;
-        public void Progress(AnalyzerStep step, int percent) { }
-        public void Preview(string name, int width, int height, byte[] webp) { }
-    }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Appeals.Benchmarks;
 using Appeals.Benchmarks.Pages;
+using Appeals.Benchmarks.Signals;
 using Appeals.Benchmarks.Speed;
 using BenchmarkDotNet.Running;
 
@@ -9,6 +10,7 @@ return args switch
     ["upload", ..] => await UploadBenchmark.RunAsync(),
     ["load"] => await new LoadBenchmark().RunAsync(),
     ["load", var uploads, var megabytes] => await new LoadBenchmark(int.Parse(uploads, CultureInfo.InvariantCulture), int.Parse(megabytes, CultureInfo.InvariantCulture)).RunAsync(),
+    ["signals"] => SignalsTable.Run(),
     ["speed", var file] => SpeedTable.Run(file),
     ["speed-work", var kind, var file, var threads] => SpeedWork.Run(kind, file, int.Parse(threads, CultureInfo.InvariantCulture)),
     ["pages"] => await PagesBenchmark.RunAsync(),

@@ -12,8 +12,9 @@ var without = new Option<string[]>("--without") { Description = "Leaves kinds ou
 var transform = new Option<string?>("--transform") { Description = $"How all are published: {string.Join(", ", Publication.Transforms)}. By the seed if not given.", HelpName = "NAME" };
 var threads = new Option<int>("--threads") { Description = "Files examined at a time.", HelpName = "N", DefaultValueFactory = static _ => 1 };
 var values = new Option<FileInfo?>("--values") { Description = "Writes all findings' values as JSON lines.", HelpName = "FILE" };
+var tuning = new Option<FileInfo?>("--tuning") { Description = "Values of tuning seeds, on which the rule is set anew without each kind; by default this run's own.", HelpName = "FILE" };
 var keep = new Option<DirectoryInfo?>("--keep") { Description = "Writes the files themselves.", HelpName = "DIR" };
-var command = new RootCommand("Paints and forges layered files, examines them, and prints how well the two are told apart.") { seeds, kinds, without, transform, threads, values, keep };
+var command = new RootCommand("Paints and forges layered files, examines them, and prints how well the two are told apart.") { seeds, kinds, without, transform, threads, values, tuning, keep };
 command.SetAction((parsed, cancellation) => Task.FromResult(Evaluate(parsed, cancellation)));
 var others = new Option<int>("--others") { Description = "Pairs of different works to compare.", HelpName = "N", DefaultValueFactory = static _ => 40 };
 var match = new Command("match", "Tries only the match, with pictures published in every way.") { seeds, kinds, without, transform, others };
@@ -54,6 +55,8 @@ int Evaluate(ParseResult parsed, CancellationToken cancellation)
     var ordered = outcomes.OrderBy(o => chosen.IndexOf(o.Kind)).ThenBy(static o => o.Sample.Seed).ToList();
     if (parsed.GetValue(values) is { } file) File.WriteAllLines(file.FullName, ordered.Select(ValuesFile.LineOf));
     Table.Write(Console.Out, ordered);
+    List<Scored> judged = [.. ordered.Select(Scored.Of)];
+    LeftOut.Write(Console.Out, parsed.GetValue(tuning) is { } tuned ? [.. File.ReadLines(tuned.FullName).Select(ValuesFile.Read)] : judged, judged);
     var lines = Line.Judge(ordered);
     foreach (var line in lines) Console.Out.WriteLine($"{(line.Holds ? "holds" : "FAILS")}  {line.Name} ({line.Said})");
     return lines.All(static l => l.Holds) ? 0 : 1;

@@ -41,10 +41,10 @@ public sealed class Examination
     public AnalysisReport Inspect()
     {
         _run.Progress(AnalyzerStep.Opening, 0);
-        var sources = OpenSources(from: 0, to: 40);
+        var sources = OpenSources(from: 0, to: 5);
         try
         {
-            ReadLayers(sources, wantsCanvases: false, from: 40, to: 95);
+            ReadLayers(sources, wantsCanvases: false, from: 5, to: 95);
             DeclaredLayers.Mark(sources, _input.DeclaredAi);
             return Report(sources, new() { Sources = sources, HasPublished = false, Problems = _run.Problems });
         }
@@ -60,16 +60,16 @@ public sealed class Examination
     {
         _run.Progress(AnalyzerStep.Opening, 0);
         var published = _input.Published is { } open ? PublishedPicture.Open(open, _run) : null;
-        var sources = OpenSources(from: 5, to: 30);
+        var sources = OpenSources(from: 5, to: 10);
         try
         {
-            sources.ForEach(static s => s.CompareStored());
             var missing = DeclaredLayers.Mark(sources, _input.DeclaredAi);
-            _run.Progress(AnalyzerStep.Comparing, 30);
+            ReadLayers(sources, wantsCanvases: true, from: 10, to: 60);
+            sources.ForEach(static s => s.CompareStored());
+            _run.Progress(AnalyzerStep.Comparing, 65);
             var match = published is null ? null : Compare(sources, published);
-            _run.Progress(AnalyzerStep.Compositing, 40);
+            _run.Progress(AnalyzerStep.Compositing, 75);
             var share = MeasureAiShare(sources, match, published);
-            ReadLayers(sources, wantsCanvases: true, from: 45, to: 80);
             MeasureContributions(sources, from: 80, to: 92);
             StudyLayers(sources);
             sources.ForEach(static s => s.CollectProblems());
@@ -160,7 +160,7 @@ public sealed class Examination
             .ThenByDescending(static m => m.Similarity).FirstOrDefault();
         if (best is null) return null;
         _run.Preview(PreviewNames.Composite, best.Registered);
-        _run.Preview(PreviewNames.Difference, best.DifferenceMap());
+        if (_run.TakesPreviews) _run.Preview(PreviewNames.Difference, best.DifferenceMap());
         return best;
     }
 

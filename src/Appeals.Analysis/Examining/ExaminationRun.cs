@@ -11,6 +11,8 @@ internal sealed class ExaminationRun(ExaminationOptions options, IExaminationOut
 {
     private readonly List<Problem> _problems = [];
     private readonly Dictionary<string, double> _timings = new(StringComparer.Ordinal);
+    /// <summary>Milliseconds of steps within the one that runs.</summary>
+    private double _within;
 
     public ExaminationOptions Options => options;
     public CancellationToken Cancellation => cancellation;
@@ -32,16 +34,20 @@ internal sealed class ExaminationRun(ExaminationOptions options, IExaminationOut
         Time("previews", () => output.Preview(name, image.Width, image.Height, ImageCodec.EncodeWebP(image, options.PreviewQuality)));
     }
 
+    /// <summary>A step that another one contains counts for itself alone.</summary>
     public void Time(string step, Action work)
     {
-        var watch = Stopwatch.StartNew();
+        var (watch, before) = (Stopwatch.StartNew(), _within);
+        _within = 0;
         try
         {
             work();
         }
         finally
         {
-            _timings[step] = Math.Round(_timings.GetValueOrDefault(step) + watch.Elapsed.TotalMilliseconds, 1);
+            var elapsed = watch.Elapsed.TotalMilliseconds;
+            _timings[step] = Math.Round(_timings.GetValueOrDefault(step) + elapsed - _within, 1);
+            _within = before + elapsed;
         }
     }
 

@@ -34,13 +34,11 @@ internal sealed class ExaminedSource : IDisposable
     public PictureStudy? Study { get; set; }
     public IReadOnlySet<string> Declared { get; set; } = new HashSet<string>(StringComparer.Ordinal);
 
-    /// <summary>Opens the file and makes its composite. What cannot be read becomes problems of the run.</summary>
+    /// <summary>Opens the file. What cannot be read becomes problems of the run.</summary>
     public static ExaminedSource Open(SourceInput input, ExaminationRun run)
     {
         var source = new ExaminedSource(input.Id, run);
         run.Try("open", input.Id, () => source.OpenFile(input.Open));
-        if (source.File is not null) run.Try("composite", input.Id, source.Compose);
-        if (source.Composite is { } composite) run.Preview(PreviewNames.Source(input.Id), composite);
         return source;
     }
 
@@ -50,12 +48,16 @@ internal sealed class ExaminedSource : IDisposable
             _run.Try("stored", Id, () => Stored = StoredPicture.Compare(File, Composite, _run.Cancellation));
     }
 
-    /// <summary>Walks all layers once.</summary>
+    /// <summary>Walks all layers once, and makes the composite of them on the way.</summary>
     public void ReadLayers(bool wantsCanvases, Action<double> progress)
     {
-        if (File is null || File.Layers.Count == 0) return;
-        _layers = new LayerPass(_run, File, Id, wantsCanvases);
-        if (!_run.Try("layers", Id, () => _layers.Walk(progress))) _layers = null;
+        if (File is not null)
+        {
+            var pass = new LayerPass(_run, File, Id, wantsCanvases, progress);
+            _run.Try("composite", Id, () => Composite = HalvedFile.Suits(File) ? pass.Compose() : Render(without: null));
+            if (_run.Try("layers", Id, pass.Walk) && File.Layers.Count > 0) _layers = pass;
+        }
+        if (Composite is not null) _run.Preview(PreviewNames.Source(Id), Composite);
     }
 
     public SourceReport ToReport()
@@ -113,9 +115,7 @@ internal sealed class ExaminedSource : IDisposable
         (Width, Height) = ImageCodec.Measure(bytes, _run.Options.Published);
     }
 
-    private void Compose() => Composite = Render(without: null);
-
     /// <summary>The composite, or the composite without some layers.</summary>
     public RgbaImage Render(IReadOnlySet<string>? without) =>
-        Compositor.Render(File!, new() { Without = without, MaxSide = _run.Options.PictureSide }, _run.Cancellation);
+        Compositor.Render(HalvedFile.Suits(File!) ? HalvedFile.Of(File!, _run.Options.PictureSide) : File!, new() { Without = without, MaxSide = _run.Options.PictureSide }, _run.Cancellation);
 }

@@ -38,21 +38,22 @@ internal sealed class ReducedFile : LayeredFile
     public override Adjustment? AdjustmentOf(Layer layer) => _adjustments.GetValueOrDefault(layer.Id);
 
     public override RowReader? OpenPixels(Layer layer, PixelArea area, CancellationToken cancellationToken) =>
-        _pixels.TryGetValue(layer.Id, out var image) ? new Rows(image.Pixels, image.Width, 4, area with { Left = area.Left - layer.Left, Top = area.Top - layer.Top }) : null;
+        _pixels.TryGetValue(layer.Id, out var image) ? new SampleRows(image.Pixels, image.Width, 4, area with { Left = area.Left - layer.Left, Top = area.Top - layer.Top }) : null;
 
     public override RowReader? OpenMask(Layer layer, PixelArea area, CancellationToken cancellationToken) =>
-        layer.Mask is not null && _masks.TryGetValue(layer.Id, out var mask) ? new Rows(mask.Cover(area), area.Width, 1, new(0, 0, area.Width, area.Height)) : null;
+        layer.Mask is not null && _masks.TryGetValue(layer.Id, out var mask) ? new SampleRows(mask.Cover(area), area.Width, 1, new(0, 0, area.Width, area.Height)) : null;
+}
 
-    /// <summary>Rows of a rectangle of a picture in memory.</summary>
-    private sealed class Rows(byte[] samples, int width, int channels, PixelArea area) : RowReader
+/// <summary>Rows of a rectangle of samples in memory.</summary>
+/// <param name="width">Pixels of a row.</param>
+internal sealed class SampleRows(byte[] samples, int width, int channels, PixelArea area) : RowReader
+{
+    private int _y = area.Top;
+
+    public override void Read(Span<byte> rows)
     {
-        private int _y = area.Top;
-
-        public override void Read(Span<byte> rows)
-        {
-            for (var length = area.Width * channels; rows.Length > 0; rows = rows[length..], _y++)
-                samples.AsSpan(((_y * width) + area.Left) * channels, length).CopyTo(rows);
-        }
+        for (var length = area.Width * channels; rows.Length > 0; rows = rows[length..], _y++)
+            samples.AsSpan(((_y * width) + area.Left) * channels, length).CopyTo(rows);
     }
 }
 
@@ -75,6 +76,15 @@ internal sealed record MaskPlane(int Width, int Height, byte[] Values)
     {
         var values = Cover(area);
         for (var i = 0; i < values.Length; i++) image.Pixels[(i * 4) + 3] = (byte)(((image.Pixels[(i * 4) + 3] * values[i]) + 127) / 255);
+    }
+
+    /// <summary>The mask of a layer on a smaller canvas; null if there is none in effect.</summary>
+    public static MaskPlane? Read(LayeredFile file, Layer layer, int width, int height, CancellationToken cancellation)
+    {
+        var area = layer.IsGroup ? file.Canvas : layer.Area.Intersect(file.Canvas);
+        if (layer.Mask is null or { Disabled: true } || area.IsEmpty || file.OpenMask(layer, area, cancellation) is not { } rows) return null;
+        var (image, place) = Shrinking.Reduce(rows, area, file.Canvas, width, height, cancellation, pixel: 1);
+        return OfAlpha(image, place, width, height);
     }
 
     public static MaskPlane OfAlpha(RgbaImage image, PixelArea area, int width, int height)

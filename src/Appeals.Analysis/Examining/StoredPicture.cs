@@ -12,11 +12,12 @@ internal sealed record StoredPicture(double Differing)
     /// <summary>Null if the file keeps none, or an empty sheet in its place, as applications do when told to save space.</summary>
     public static StoredPicture? Compare(LayeredFile file, RgbaImage composite, CancellationToken cancellation)
     {
-        using var rows = file.OpenFlat(cancellation);
+        var halved = HalvedFile.Of(file, Math.Max(composite.Width, composite.Height));
+        using var rows = halved.OpenFlat(cancellation);
         if (rows is null) return null;
-        var reduced = new ResampleRows(file.Canvas, (double)composite.Width / file.Width, (double)composite.Height / file.Height);
-        var row = new byte[file.Width * 4];
-        for (var y = 0; y < file.Height; y++)
+        var reduced = new ResampleRows(halved.Canvas, (double)composite.Width / halved.Width, (double)composite.Height / halved.Height);
+        var row = new byte[halved.Width * 4];
+        for (var y = 0; y < halved.Height; y++)
         {
             if (y % 64 == 0) cancellation.ThrowIfCancellationRequested();
             rows.Read(row);

@@ -178,8 +178,9 @@ public static unsafe class ImageCodec
     /// <summary>Rotates as the metadata say, goes to sRGB and shrinks.</summary>
     private static VipsImage Reduce(VipsImage image, int maxSide)
     {
-        using var operation = new VipsOperation("thumbnail_image").Set("in", image).Set("width", maxSide).Set("height", maxSide)
-            .Set("size", "down").Set("export-profile", "srgb");
+        using var operation = new VipsOperation("thumbnail_image").Set("in", image).Set("width", maxSide).Set("height", maxSide).Set("size", "down");
+        // without a profile the way through the library's own colour space would change nothing
+        if (image.HasProfile) operation.Set("export-profile", "srgb");
         return operation.ToImage().Then(ToSrgb);
     }
 

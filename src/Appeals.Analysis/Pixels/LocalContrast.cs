@@ -24,21 +24,35 @@ internal static class LocalContrast
     private static float[] Mean(int width, int height, float[] values, int radius)
     {
         var across = new float[values.Length];
-        for (var y = 0; y < height; y++) Run(values, across, y * width, 1, width, radius);
+        for (var y = 0; y < height; y++) Run(values.AsSpan(y * width, width), across.AsSpan(y * width, width), radius);
         var result = new float[values.Length];
-        for (var x = 0; x < width; x++) Run(across, result, x, width, height, radius);
+        var sums = new double[width];
+        for (var y = 0; y < Math.Min(radius, height); y++) Add(sums, across.AsSpan(y * width, width), 1);
+        for (var y = 0; y < height; y++)
+        {
+            if (y + radius < height) Add(sums, across.AsSpan((y + radius) * width, width), 1);
+            if (y - radius > 0) Add(sums, across.AsSpan((y - radius - 1) * width, width), -1);
+            var count = Math.Min(height - 1, y + radius) - Math.Max(0, y - radius) + 1;
+            var row = result.AsSpan(y * width, width);
+            for (var x = 0; x < row.Length; x++) row[x] = (float)(sums[x] / count);
+        }
         return result;
     }
 
-    private static void Run(float[] from, float[] to, int start, int step, int length, int radius)
+    private static void Add(double[] sums, ReadOnlySpan<float> row, double sign)
+    {
+        for (var x = 0; x < row.Length; x++) sums[x] += sign * row[x];
+    }
+
+    private static void Run(ReadOnlySpan<float> from, Span<float> to, int radius)
     {
         double sum = 0;
-        for (var i = 0; i < Math.Min(radius, length); i++) sum += from[start + (i * step)];
-        for (var i = 0; i < length; i++)
+        for (var i = 0; i < Math.Min(radius, from.Length); i++) sum += from[i];
+        for (var i = 0; i < from.Length; i++)
         {
-            if (i + radius < length) sum += from[start + ((i + radius) * step)];
-            if (i - radius > 0) sum -= from[start + ((i - radius - 1) * step)];
-            to[start + (i * step)] = (float)(sum / (Math.Min(length - 1, i + radius) - Math.Max(0, i - radius) + 1));
+            if (i + radius < from.Length) sum += from[i + radius];
+            if (i - radius > 0) sum -= from[i - radius - 1];
+            to[i] = (float)(sum / (Math.Min(from.Length - 1, i + radius) - Math.Max(0, i - radius) + 1));
         }
     }
 }

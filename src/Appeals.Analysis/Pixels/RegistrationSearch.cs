@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Appeals.Analysis.Pixels;
 
 /// <summary>Tries a ladder of scales with every whole-pixel offset on thumbnails, by normalised cross-correlation where the two overlap.</summary>
@@ -73,18 +71,8 @@ internal static class RegistrationSearch
         if (varianceP < Flat * n) return 0;
         double product = 0;
         for (var y = area.Top; y < area.Bottom; y++)
-            product += Dot(frame.Plane.Row(y).Slice(area.Left, area.Width), picture.Plane.Row(y - top).Slice(area.Left - left, area.Width));
+            product += Resample.Dot(frame.Plane.Row(y).Slice(area.Left, area.Width), picture.Plane.Row(y - top).Slice(area.Left - left, area.Width));
         return (product - (sumF * sumP / n)) / Math.Sqrt(varianceF * varianceP);
-    }
-
-    private static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
-    {
-        var sums = Vector<float>.Zero;
-        var i = 0;
-        for (; i <= a.Length - Vector<float>.Count; i += Vector<float>.Count) sums += new Vector<float>(a[i..]) * new Vector<float>(b[i..]);
-        var sum = Vector.Sum(sums);
-        for (; i < a.Length; i++) sum += a[i] * b[i];
-        return sum;
     }
 
     private sealed record Candidate(double Score, int Left, int Top, int Width, int Height)

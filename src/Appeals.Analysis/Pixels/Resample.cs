@@ -35,10 +35,7 @@ public static class Resample
             for (var x = 0; x < width; x++)
             {
                 var weights = columns.Weights(x);
-                var samples = line.Slice(columns.Start(x), weights.Length);
-                var sum = 0f;
-                for (var t = 0; t < weights.Length; t++) sum += weights[t] * samples[t];
-                across[(y * width) + x] = sum;
+                across[(y * width) + x] = Dot(weights, line.Slice(columns.Start(x), weights.Length));
             }
         }
         var result = new float[width * height];
@@ -94,6 +91,17 @@ public static class Resample
         var mirrored = (byte[])image.Pixels.Clone();
         for (var y = 0; y < image.Height; y++) MemoryMarshal.Cast<byte, uint>(mirrored.AsSpan(y * image.Width * 4, image.Width * 4)).Reverse();
         return new(image.Width, image.Height, mirrored);
+    }
+
+    /// <summary>Sum of products of two equally long rows.</summary>
+    internal static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    {
+        var sums = Vector<float>.Zero;
+        var i = 0;
+        for (; i <= a.Length - Vector<float>.Count; i += Vector<float>.Count) sums += new Vector<float>(a[i..]) * new Vector<float>(b[i..]);
+        var sum = Vector.Sum(sums);
+        for (; i < a.Length; i++) sum += a[i] * b[i];
+        return sum;
     }
 
     /// <summary>target += source · weight.</summary>

@@ -13,36 +13,40 @@ internal sealed class ResampleRows
     /// <summary>Where alpha lies in four bytes read at once, the first one lowest.</summary>
     private const int AlphaShift = 24;
     private readonly double _scaleY;
-    private readonly Vector128<float>[] _sums;
+    private readonly float _scaleX;
+    private readonly byte[] _pixels;
+    /// <summary>Sums of the new row that is being filled and of the one after it: colours times alpha, and alpha.</summary>
+    private Vector128<float>[] _here, _next;
     private readonly Vector128<float>[] _line;
-    private readonly int[] _columns;
+    /// <summary>Of each new column, the first source column that lies in it from its beginning on.</summary>
+    private readonly int[] _starts;
+    /// <summary>How much of the source column before that one lies in it.</summary>
     private readonly float[] _shares;
     private int _y;
+    private int _row;
 
     /// <param name="source">Rectangle of the rows that will come, in canvas pixels.</param>
     /// <param name="scaleX">At most 1.</param>
     /// <param name="scaleY">At most 1.</param>
     public ResampleRows(PixelArea source, double scaleX, double scaleY)
     {
-        (_scaleY, _y) = (scaleY, source.Top);
+        (_scaleX, _scaleY, _y) = ((float)scaleX, scaleY, source.Top);
         Area = Scale(source, scaleX, scaleY);
-        _sums = new Vector128<float>[Area.Width * Area.Height];
-        _line = new Vector128<float>[Area.Width + 1];
-        (_columns, _shares) = (new int[source.Width], new float[source.Width]);
-        for (var x = 0; x < source.Width; x++)
+        _row = Area.Top;
+        _pixels = new byte[Area.Width * Area.Height * 4];
+        (_here, _next, _line) = (new Vector128<float>[Area.Width], new Vector128<float>[Area.Width], new Vector128<float>[Area.Width]);
+        (_starts, _shares) = (new int[Area.Width + 1], new float[Area.Width + 1]);
+        for (var column = 0; column <= Area.Width; column++)
         {
-            var from = (source.Left + x) * scaleX;
-            var column = (int)Math.Floor(from + 1e-9);
-            _columns[x] = Math.Clamp(column - Area.Left, 0, Area.Width - 1);
-            _shares[x] = (float)(Math.Min(scaleX, column + 1 - from));
+            var from = ((Area.Left + column) / scaleX) - source.Left;
+            var start = (int)Math.Ceiling(from - 1e-7);
+            _starts[column] = Math.Clamp(start, 0, source.Width);
+            _shares[column] = start <= 0 || start > source.Width ? 0 : (float)((start - from) * scaleX);
         }
-        ScaleX = (float)scaleX;
     }
 
     /// <summary>Rectangle of the result, in pixels of the reduced canvas.</summary>
     public PixelArea Area { get; }
-
-    private float ScaleX { get; }
 
     /// <summary>The smallest rectangle of the reduced canvas that holds this one.</summary>
     public static PixelArea Scale(PixelArea area, double scaleX, double scaleY)
@@ -59,26 +63,29 @@ internal sealed class ResampleRows
         unchecked
         {
             var pixels = MemoryMarshal.Cast<byte, uint>(row);
-            // the new pixel that is being filled and the one after it stay in registers: columns come one after the other
-            Vector128<float> here = default, next = default;
-            var column = 0;
-            for (var x = 0; x < _columns.Length; x++)
+            for (var column = 0; column < _line.Length; column++)
             {
-                if (_columns[x] != column)
-                {
-                    _line[column++] = here;
-                    (here, next) = (next, default);
-                }
-                if (pixels[x] >> AlphaShift == 0) continue;
-                var straight = Vector128.ConvertToSingle(Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalar(pixels[x]).AsByte())).AsInt32());
-                var pixel = straight.WithElement(3, 1) * straight[3];
-                here += pixel * _shares[x];
-                next += pixel * (ScaleX - _shares[x]);
+                int from = _starts[column], to = _starts[column + 1];
+                Vector128<float> whole = default;
+                for (var x = from; x < to; x++)
+                    if (pixels[x] >> AlphaShift != 0) whole += Weighted(pixels[x]);
+                whole *= _scaleX;
+                // the source columns that cross its two borders
+                if (_shares[column] > 0 && pixels[from - 1] >> AlphaShift != 0) whole += Weighted(pixels[from - 1]) * _shares[column];
+                if (_shares[column + 1] > 0 && to > 0 && pixels[to - 1] >> AlphaShift != 0) whole -= Weighted(pixels[to - 1]) * _shares[column + 1];
+                _line[column] = whole;
             }
-            (_line[column], _line[column + 1]) = (here, next);
         }
         AddLine();
         _y++;
+    }
+
+    /// <summary>Colours times alpha, and alpha.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Weighted(uint pixel)
+    {
+        var straight = Vector128.ConvertToSingle(Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalar(pixel).AsByte())).AsInt32());
+        return straight.WithElement(3, 1) * straight[3];
     }
 
     /// <summary>A row falls into one new row, or across the border of two.</summary>
@@ -86,29 +93,43 @@ internal sealed class ResampleRows
     {
         var from = _y * _scaleY;
         var row = (int)Math.Floor(from + 1e-9);
+        while (_row < row) Finish();
         var share = (float)Math.Min(_scaleY, row + 1 - from);
-        AddLine(row - Area.Top, share);
-        AddLine(row - Area.Top + 1, (float)_scaleY - share);
+        AddTo(_here, share);
+        AddTo(_next, (float)_scaleY - share);
     }
 
-    private void AddLine(int row, float share)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddTo(Vector128<float>[] sums, float share)
     {
-        if (share <= 1e-6f || row < 0 || row >= Area.Height) return;
-        var target = _sums.AsSpan(row * Area.Width, Area.Width);
-        for (var x = 0; x < target.Length; x++) target[x] += _line[x] * share;
+        if (share <= 1e-6f) return;
+        for (var x = 0; x < sums.Length; x++) sums[x] += _line[x] * share;
+    }
+
+    /// <summary>Writes the row that is full, and goes on with the one after it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Finish()
+    {
+        if (_row < Area.Bottom)
+        {
+            var target = MemoryMarshal.Cast<byte, uint>(_pixels.AsSpan((_row - Area.Top) * Area.Width * 4, Area.Width * 4));
+            for (var x = 0; x < target.Length; x++)
+            {
+                var alpha = _here[x][3];
+                if (alpha < 0.5f) continue;
+                var color = Vector128.ConvertToInt32Native(Vector128.Min((_here[x] / alpha) + Vector128.Create(0.5f), Vector128.Create(255f)));
+                target[x] = unchecked((uint)(color[0] | (color[1] << 8) | (color[2] << 16)) | ((uint)Math.Min(255, alpha + 0.5f) << AlphaShift));
+            }
+        }
+        (_here, _next) = (_next, _here);
+        Array.Clear(_next);
+        _row++;
     }
 
     /// <summary>The reduced layer, when all rows have come.</summary>
     public RgbaImage ToImage()
     {
-        var pixels = new byte[_sums.Length * 4];
-        for (var i = 0; i < _sums.Length; i++)
-        {
-            var alpha = _sums[i][3];
-            if (alpha < 0.5f) continue;
-            for (var c = 0; c < 3; c++) pixels[(i * 4) + c] = (byte)Math.Clamp((_sums[i][c] / alpha) + 0.5f, 0, 255);
-            pixels[(i * 4) + 3] = (byte)Math.Clamp(alpha + 0.5f, 0, 255);
-        }
-        return new(Area.Width, Area.Height, pixels);
+        while (_row < Area.Bottom) Finish();
+        return new(Area.Width, Area.Height, _pixels);
     }
 }

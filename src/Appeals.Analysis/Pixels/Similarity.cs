@@ -87,17 +87,26 @@ public static class Similarity
 
     private static void BlurLine(ReadOnlySpan<float> line, Span<float> target)
     {
-        for (var x = 0; x < line.Length; x++)
+        // where the whole window lies within the line
+        var inner = Math.Max(0, line.Length - (2 * Radius));
+        if (inner > 0)
         {
-            var (from, to) = (Math.Max(-Radius, -x), Math.Min(Radius, line.Length - 1 - x));
-            float sum = 0, weights = 0;
-            for (var d = from; d <= to; d++)
-            {
-                sum += Window[d + Radius] * line[x + d];
-                weights += Window[d + Radius];
-            }
-            target[x] = sum / weights;
+            target.Slice(Radius, inner).Clear();
+            for (var d = 0; d < Window.Length; d++) Resample.AddScaled(line.Slice(d, inner), Window[d], target.Slice(Radius, inner));
         }
+        for (var x = 0; x < line.Length - inner; x++) BlurAt(line, target, inner > 0 && x >= Radius ? x + inner : x);
+    }
+
+    private static void BlurAt(ReadOnlySpan<float> line, Span<float> target, int x)
+    {
+        var (from, to) = (Math.Max(-Radius, -x), Math.Min(Radius, line.Length - 1 - x));
+        float sum = 0, weights = 0;
+        for (var d = from; d <= to; d++)
+        {
+            sum += Window[d + Radius] * line[x + d];
+            weights += Window[d + Radius];
+        }
+        target[x] = sum / weights;
     }
 
     private static float[] MakeWindow(double sigma)

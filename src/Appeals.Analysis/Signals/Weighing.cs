@@ -21,7 +21,7 @@ internal sealed record Weighing(double Beneath, double Own, double Grain, double
 
     /// <summary>In [0, 1]: how much hidden paint there is, and how far it looks painted: less if hardly any has detail, if it is smoother than what is seen, and if it begins where it is hidden.</summary>
     public double HiddenPaint => Math.Sqrt(Math.Clamp(Beneath, 0, 1)) * (LeastForDetail + ((1 - LeastForDetail) * Ramp(Own, 0.02, 0.1)))
-        * (LeastForGrain + ((1 - LeastForGrain) * Ramp(Grain, 0.4, 0.8))) * (1 - ((1 - LeastForSeam) * Filled));
+        * (LeastForGrain + ((1 - LeastForGrain) * Ramp(Grain, 0.35, 0.7))) * (1 - ((1 - LeastForSeam) * Filled));
 
     /// <summary>In [0, 1]: how plainly hidden paint begins where it is hidden. Painters' layers lie about 0.35 to 0.66.</summary>
     public double Filled => Ramp(Seam, 0.68, 0.85);

@@ -69,6 +69,32 @@ public sealed class SignalTests
         Assert.True(filled.Grade <= Grade.Limited, $"{filled.Grade} {filled.Score}");
     }
 
+    /// <summary>Noise differs from pixel to pixel as strokes do, but has no lines and no forms.</summary>
+    [Fact]
+    public void HiddenPaint_WhenItIsNoise_HasNoDetailOfItsOwn()
+    {
+        OraLayer Ground(Func<int, int, int> light) => new("Ground", Pictures.Paint(Width, Height, (x, y) => ((byte)light(x, y), (byte)light(x, y), 60, 255)));
+        var above = new OraLayer("Above", Pictures.Crop(Flat, 0, 0, Width, 240));
+        var random = new Random(6);
+
+        var noisy = Analyze([Ground((_, _) => 120 + random.Next(-14, 15)), above], null);
+        var drawn = Analyze([Ground(static (x, y) => (x / 7 % 2) + (y / 9 % 2) == 1 ? 106 : 134), above], null);
+
+        Assert.InRange(Value(noisy, "hiddenPaint", "own"), 0, 0.02);
+        Assert.InRange(Value(noisy, "hiddenPaint", "smooth"), 0.3, 1);
+        Assert.InRange(Value(drawn, "hiddenPaint", "own"), 0.3, 1);
+    }
+
+    /// <summary>What is hardly there differs from the picture for that reason alone.</summary>
+    [Fact]
+    public void HiddenPaint_WhenStrokesAreFaint_IsNone()
+    {
+        var faint = Analyze([new("All", Flat), .. Enumerable.Range(0, 6).Select(static i => new OraLayer($"Faint {i}", Dots(60 + i), Opacity: 0.3))], null);
+
+        Assert.InRange(Value(faint, "hiddenPaint", "own"), 0, 0.05);
+        Assert.True(faint.Grade <= Grade.Limited, $"{faint.Grade} {faint.Score}");
+    }
+
     [Fact]
     public void Copies_WhenLayersRepeatThePicture_SaysSo()
     {

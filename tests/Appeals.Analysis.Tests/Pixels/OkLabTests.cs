@@ -55,4 +55,18 @@ public sealed class OkLabTests
         byte[] srgb = [r, g, b];
         for (var c = 0; c < 3; c++) Assert.Equal(Math.Pow((Math.Max(srgb[c] / 255.0, 0.04045) + 0.055) / 1.055, 2.4), Math.Max(light[c], Math.Pow((0.04045 + 0.055) / 1.055, 2.4)), 0.001);
     }
+
+    [Fact]
+    public void Between_WhenEightAtATime_IsWhatEachPixelGives()
+    {
+        var (first, second) = (Pictures.Noise(41, 23, seed: 5), Pictures.Noise(41, 23, seed: 6));
+        for (var i = 3; i < first.Pixels.Length / 2; i += 4) (first.Pixels[i], second.Pixels[i]) = ((byte)(i % 256), (byte)(i * 7 % 256));
+        for (var i = 0; i < 64; i++) first.Pixels[i] = second.Pixels[i] = 9;
+
+        var distances = OkLabDistance.Between(first, second).Values;
+
+        Assert.All(distances.Select(static (d, i) => (d, i)), at => Assert.Equal(
+            OkLab.OnWhite(first.Pixels.AsSpan(at.i * 4, 4)).Distance(OkLab.OnWhite(second.Pixels.AsSpan(at.i * 4, 4))), at.d, 1e-5f));
+        Assert.Equal(0, distances[3]);
+    }
 }

@@ -71,4 +71,42 @@ public sealed class ResampleTests
 
         Assert.Equal(11 * 0.3 * 9 * 0.4, alpha, 0.05);
     }
+
+    [Theory]
+    [InlineData(0.37, 0.61, 0)]
+    [InlineData(0.5, 0.5, 3)]
+    [InlineData(0.99, 0.07, 11)]
+    public void ToImage_WhenReduced_IsTheMeanOfWhatEachPixelCovers(double scaleX, double scaleY, int left)
+    {
+        var image = Pictures.Noise(57, 43, seed: 7);
+        for (var i = 3; i < image.Pixels.Length; i += 4) image.Pixels[i] = (byte)(i % 3 == 0 ? 0 : image.Pixels[i - 1]);
+        var rows = new ResampleRows(new(left, 5, 57, 43), scaleX, scaleY);
+        for (var y = 0; y < 43; y++) rows.Add(image.Row(y));
+
+        var reduced = rows.ToImage();
+
+        for (var y = 0; y < reduced.Height; y++)
+            for (var x = 0; x < reduced.Width; x++)
+            {
+                var expected = Mean(image, ((rows.Area.Left + x) / scaleX) - left, ((rows.Area.Top + y) / scaleY) - 5, 1 / scaleX, 1 / scaleY);
+                var pixel = reduced.Row(y).Slice(x * 4, 4);
+                Assert.Equal(expected[3], pixel[3], 1.0);
+                for (var c = 0; c < 3 && expected[3] > 8; c++) Assert.Equal(expected[c], pixel[c], 1.0);
+            }
+    }
+
+    /// <summary>Red, green and blue weighted by alpha, and alpha; what lies beyond the picture is transparent.</summary>
+    private static double[] Mean(RgbaImage image, double left, double top, double width, double height)
+    {
+        var sums = new double[4];
+        for (var y = Math.Max(0, (int)top); y < Math.Min(image.Height, top + height); y++)
+            for (var x = Math.Max(0, (int)left); x < Math.Min(image.Width, left + width); x++)
+            {
+                var share = (Math.Min(left + width, x + 1) - Math.Max(left, x)) * (Math.Min(top + height, y + 1) - Math.Max(top, y));
+                var pixel = image.Row(y).Slice(x * 4, 4);
+                for (var c = 0; c < 3; c++) sums[c] += pixel[c] * pixel[3] * share;
+                sums[3] += pixel[3] * share;
+            }
+        return [sums[0] / Math.Max(1e-9, sums[3]), sums[1] / Math.Max(1e-9, sums[3]), sums[2] / Math.Max(1e-9, sums[3]), sums[3] / (width * height)];
+    }
 }

@@ -26,6 +26,8 @@ internal static class SpeedTable
         Row("all layers to RGBA, 2 threads", two, "1 thread, wall", one.Wall, two.Wall / one.Wall, 1 / 1.6);
         Compare("composite, 1 thread", drawn, "decoding and source-over in bare C", drawnFloor, 3);
         Row("composite, 2 threads", drawnByTwo, "1 thread, wall", drawn.Wall, drawnByTwo.Wall / drawn.Wall, 1 / 1.6);
+        var report = Ours("report", path, 1);
+        Row("full report, without previews", report, "all layers to RGBA", one.Cpu, report.Cpu / one.Cpu, 2.5);
         if (Environment.GetEnvironmentVariable("APPEALS_SPEED_ORA") is { } ora) Compare("all layers of the OpenRaster file", Ours("decode", ora, 1), "node with sharp", Theirs("node", "APPEALS_SPEED_SHARP", ora), 1);
         else Line($"| all layers of the OpenRaster file | | | APPEALS_SPEED_ORA is not set | | | |");
         var (zip, zlib) = ZipSpeed.Measure(path);

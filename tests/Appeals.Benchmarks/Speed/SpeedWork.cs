@@ -3,6 +3,7 @@ using System.Globalization;
 using Appeals.Analysis.Formats;
 using Appeals.Analysis.Pixels;
 using Appeals.Analysis.Reading;
+using Appeals.Benchmarks.Signals;
 
 namespace Appeals.Benchmarks.Speed;
 
@@ -59,10 +60,18 @@ internal static class SpeedWork
         {
             "structure" => SpeedCost.Of(Structure, QuickRuns),
             "decode" => SpeedCost.Of(() => Decode(path, threads), Runs),
+            "report" => ReportCost(path),
             _ => SpeedCost.Of(() => Composite(path, threads), Runs),
         };
         Console.WriteLine((cost with { Layers = layers, Read = read }).Line);
         return 0;
+    }
+
+    /// <summary>The picture that is published is made before.</summary>
+    private static SpeedCost ReportCost(string path)
+    {
+        var examined = ExaminedFile.Of(() => File.OpenRead(path), []);
+        return SpeedCost.Of(() => examined.Examine(), Runs);
     }
 
     private static LayeredFile Open(Stream stream) => LayeredFile.Open(stream, ReadLimits.Default, CancellationToken.None);

@@ -63,7 +63,7 @@ internal static class Table
 
     private static List<double> Scores(IReadOnlyList<Outcome> outcomes, Nature nature) => [.. outcomes.Where(o => o.Kind.Nature == nature).Select(static o => o.Score)];
 
-    private static string Lower(Nature nature) => nature switch { Nature.OneLayer => "one layer", _ => nature.ToString().ToLowerInvariant() };
+    public static string Lower(Nature nature) => nature switch { Nature.OneLayer => "one layer", _ => nature.ToString().ToLowerInvariant() };
 
     private static string Number(double value) => Text(value, "0.000");
 

@@ -5,6 +5,13 @@ namespace Appeals.Evaluation.Measuring;
 /// <summary>Every finding's values, one file a line, so that a rule can be tried without examining anything again.</summary>
 internal static class ValuesFile
 {
+    public static Scored Read(string line)
+    {
+        using var values = JsonDocument.Parse(line);
+        var root = values.RootElement;
+        return new(root.GetProperty("kind").GetString()!, Enum.Parse<Nature>(root.GetProperty("nature").GetString()!), root.GetProperty("score").GetDouble());
+    }
+
     public static string LineOf(Outcome outcome)
     {
         var report = outcome.Report;

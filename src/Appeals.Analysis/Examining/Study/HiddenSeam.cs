@@ -16,12 +16,9 @@ internal readonly record struct HiddenSeam(double Chance, int Length)
 {
     /// <summary>Pixels to each side: beyond what reduction mixes.</summary>
     private const int Step = 2;
-    private const int Seen = 6, Hidden = 16;
-    private const byte Solid = 230;
 
-    public static HiddenSeam Of(LayerPaint paint, StudiedPicture picture)
+    public static HiddenSeam Of(LayerPaint paint, PaintState[] states)
     {
-        var states = States(paint, picture);
         var (width, height) = (paint.Area.Width, paint.Area.Height);
         // how often each change of a channel was found
         int[] across = new int[256], within = new int[256];
@@ -29,7 +26,7 @@ internal readonly record struct HiddenSeam(double Chance, int Length)
             for (var x = 0; x < width; x++)
             {
                 var at = (y * width) + x;
-                if (states[at] == 0) continue;
+                if (states[at] == PaintState.None) continue;
                 if (x + (2 * Step) < width) Take(at, Step);
                 if (y + (2 * Step) < height) Take(at, Step * width);
             }
@@ -38,26 +35,10 @@ internal readonly record struct HiddenSeam(double Chance, int Length)
         void Take(int at, int step)
         {
             var (from, middle, to) = (states[at], states[at + step], states[at + (2 * step)]);
-            if (middle == 0 || to == 0) return;
-            if ((from, to) is (1, 2) or (2, 1)) across[Change(paint.Pixels, at, at + (2 * step))]++;
-            else if (from == 1 && middle == 1) within[Change(paint.Pixels, at, at + (2 * step))]++;
+            if (middle == PaintState.None || to == PaintState.None) return;
+            if ((from, to) is (PaintState.Seen, PaintState.Hidden) or (PaintState.Hidden, PaintState.Seen)) across[Change(paint.Pixels, at, at + (2 * step))]++;
+            else if (from == PaintState.Seen && middle == PaintState.Seen) within[Change(paint.Pixels, at, at + (2 * step))]++;
         }
-    }
-
-    /// <summary>1 where the layer is seen, 2 where it is solid and hidden, else 0.</summary>
-    private static byte[] States(LayerPaint paint, StudiedPicture picture)
-    {
-        var states = new byte[paint.Area.Width * paint.Area.Height];
-        for (var y = 0; y < paint.Area.Height; y++)
-            for (var x = 0; x < paint.Area.Width; x++)
-            {
-                var i = (y * paint.Area.Width) + x;
-                if (paint.Pixels[(i * 4) + 3] < Solid) continue;
-                var differs = picture.Difference(paint.Pixels.AsSpan(i * 4, 3), ((y + paint.Area.Top) * picture.Width) + x + paint.Area.Left);
-                // what lies between is mixed with its surroundings; it is passed over, not a border
-                states[i] = differs <= Seen ? (byte)1 : differs > Hidden ? (byte)2 : (byte)3;
-            }
-        return states;
     }
 
     private static double ChanceOf(int[] across, int[] within)

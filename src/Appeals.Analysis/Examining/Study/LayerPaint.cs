@@ -10,9 +10,10 @@ namespace Appeals.Analysis.Examining.Study;
 /// <param name="Pixels">RGBA with straight alpha, of the area's size.</param>
 /// <param name="PaintedPixels">How many of them are <see cref="Painted"/>.</param>
 /// <param name="Cover">Share of the canvas that it paints, in [0, 1].</param>
-internal sealed record LayerPaint(Layer Layer, PixelArea Area, byte[] Pixels, int PaintedPixels, double Cover)
+/// <param name="Strength">Its opacity and that of the groups around it, in [0, 1].</param>
+internal sealed record LayerPaint(Layer Layer, PixelArea Area, byte[] Pixels, int PaintedPixels, double Cover, double Strength)
 {
-    private const double WholeCanvas = 0.9;
+    private const double WholeCanvas = 0.9, Faint = 0.5;
 
     /// <summary>Alpha from which a place counts as painted.</summary>
     public const byte Painted = 48;
@@ -27,7 +28,14 @@ internal sealed record LayerPaint(Layer Layer, PixelArea Area, byte[] Pixels, in
         Mask(file, layer, area, pixels, cancellation);
         var painted = 0;
         for (var i = 3; i < pixels.Length; i += 4) if (pixels[i] >= Painted) painted++;
-        return new(layer, area, pixels, painted, (double)painted / file.Canvas.Pixels);
+        return new(layer, area, pixels, painted, (double)painted / file.Canvas.Pixels, StrengthOf(file, layer));
+    }
+
+    private static double StrengthOf(ReducedFile file, Layer layer)
+    {
+        var strength = 1.0;
+        for (var at = layer; at is not null; at = file.Layers.FirstOrDefault(l => l.Id == at.Parent)) strength *= at.Opacity * at.Fill;
+        return strength;
     }
 
     /// <summary>
@@ -35,6 +43,9 @@ internal sealed record LayerPaint(Layer Layer, PixelArea Area, byte[] Pixels, in
     /// from the picture's for that reason alone.
     /// </summary>
     public bool IsOperand => IsMixed && Cover >= WholeCanvas;
+
+    /// <summary>So translucent that one sees mostly what is beneath: it differs from the picture for that reason alone, whatever is on it, and costs nothing.</summary>
+    public bool IsFaint => Strength < Faint;
 
     /// <summary>Not simply laid over what is beneath.</summary>
     public bool IsMixed => Layer.BlendMode is not (BlendMode.Normal or BlendMode.PassThrough);

@@ -12,6 +12,8 @@ internal sealed record LayerStudy
 {
     /// <summary>Mean squared gradient from which a square has structure; below is what reduction and dithering leave.</summary>
     private const float Structured = 2.5f * 2.5f;
+    /// <summary>Of all energy, so much must be of edges: less is what the estimate errs by.</summary>
+    private const float LeastDrawn = 0.1f;
     private const float Echoes = 0.85f, Unrelated = 0.5f;
     /// <summary>Differences of a channel: up to the first equal within rounding, from the second on plainly another colour.</summary>
     private const int Equal = 4, Other = 16;
@@ -34,9 +36,12 @@ internal sealed record LayerStudy
     public required double Verbatim { get; init; }
     /// <summary>Share of the picture's structure (gradient energy) that this layer echoes.</summary>
     public required double Detail { get; init; }
-    /// <summary>Mean gradient energy of the layer where it is seen, and where it is not.</summary>
+    /// <summary>Mean energy of edges within paint that is seen, and within paint that is hidden; the borders of both not among them.</summary>
     public required double SeenDetail { get; init; }
     public required double HiddenDetail { get; init; }
+    public required int HiddenPixels { get; init; }
+    /// <summary>How much of what speaks for hidden paint this layer has; 0 if it has no whole patch of it that could be measured.</summary>
+    public double HiddenEvidence => HiddenPixels == 0 ? 0 : Own + Biased;
     /// <summary>Share of the layer's outline that runs through smooth paint of the picture, which goes on beyond it: a cut.</summary>
     public required double Cut { get; init; }
     /// <summary>Share of the canvas where the mean colour of a square of this layer is plainly another than the picture's.</summary>
@@ -60,24 +65,31 @@ internal sealed record LayerStudy
         var square = picture.Square;
         var area = Aligned(paint.Area, picture.Canvas, square);
         var alone = paint.Alone(area);
-        var sums = new Sums(paint.IsMixed, paint.IsOperand);
+        var texture = new LayerTexture(alone, area);
+        var sums = new Sums(paint);
         for (var top = area.Top; top < area.Bottom; top += square)
             for (var left = area.Left; left < area.Right; left += square)
-                sums.Add(Judge(paint, picture, alone, area, new PixelArea(left, top, square, square).Intersect(area)), map, ((top / square) * map.Columns) + (left / square));
+                sums.Add(Judge(paint, picture, texture, area, new PixelArea(left, top, square, square).Intersect(area)), map, ((top / square) * map.Columns) + (left / square));
         var (cut, outline) = CutOutline(paint, picture, map);
-        var seam = HiddenSeam.Of(paint, picture);
-        return sums.ToStudy(paint.Layer.Id, map, cut, outline) with { Seam = seam.Chance, SeamLength = seam.Length };
+        var states = PaintStates.Of(paint, picture);
+        var seam = HiddenSeam.Of(paint, states);
+        var (seen, hidden) = (texture.Within(paint.Area, states, PaintState.Seen), paint.IsFaint || paint.IsOperand ? default : texture.Within(paint.Area, states, PaintState.Hidden));
+        return sums.ToStudy(paint.Layer.Id, map, cut, outline) with { Seam = seam.Chance, SeamLength = seam.Length, SeenDetail = seen.Energy, HiddenDetail = hidden.Energy, HiddenPixels = hidden.Pixels };
     }
 
     /// <summary>What one square shows.</summary>
     [StructLayout(LayoutKind.Auto)]
-    public readonly record struct Seen(int Painted, int Verbatim, int Foreign, float Difference, float Own, float Picture, float Product, int Samples, float Bias)
+    public readonly record struct Seen(int Painted, int Verbatim, int Foreign, float Difference, float Own, float Drawn, float Picture, float Product, int Samples, float Bias, bool IsExplained)
     {
         public bool IsPainted => Painted * 16 >= Samples;
         public bool IsStructured => Own >= Structured * Samples;
         public float Correlation => Own <= 0 || Picture <= 0 ? 0 : Product / MathF.Sqrt(Own * Picture);
         public bool IsEcho => IsStructured && Math.Abs(Correlation) >= Echoes;
-        public bool IsUnrelated => IsStructured && Math.Abs(Correlation) < Unrelated;
+        /// <summary>Smooth, and of the colour that a blurred copy of the picture has there.</summary>
+        public bool IsBlurred => IsExplained && !IsDrawn;
+        /// <summary>Has strokes, lines or edges; noise alone is none of these.</summary>
+        public bool IsDrawn => Drawn >= Structured * Samples && Drawn >= LeastDrawn * Own;
+        public bool IsUnrelated => IsDrawn && Math.Abs(Correlation) < Unrelated;
         public bool IsOther => Difference > Other;
         public bool IsForeign => Foreign * 2 > Painted;
     }
@@ -88,11 +100,13 @@ internal sealed record LayerStudy
         return new PixelArea(left, top, (((int)area.Right - left + square - 1) / square) * square, (((int)area.Bottom - top + square - 1) / square) * square).Intersect(canvas);
     }
 
-    private static Seen Judge(LayerPaint paint, StudiedPicture picture, float[] alone, PixelArea area, PixelArea square)
+    private static Seen Judge(LayerPaint paint, StudiedPicture picture, LayerTexture texture, PixelArea area, PixelArea square)
     {
         int painted = 0, verbatim = 0, foreign = 0, difference = 0;
         float own = 0, theirs = 0, product = 0;
         int biasR = 0, biasG = 0, biasB = 0;
+        float red = 0, green = 0, blue = 0;
+        var alone = texture.Brightness;
         for (var y = square.Top; y < square.Bottom; y++)
         {
             int at = (y * picture.Width) + square.Left, from = ((y - area.Top) * area.Width) + square.Left - area.Left;
@@ -106,10 +120,12 @@ internal sealed record LayerStudy
                 product += (dx * px) + (dy * py);
             }
         }
+        var drawn = texture.DrawnIn(square);
         var within = paint.Area.Intersect(square);
         for (var y = within.Top; y < within.Bottom; y++)
             for (var x = within.Left; x < within.Right; x++) Compare(x, y, (y * picture.Width) + x);
-        return new(painted, verbatim, foreign, painted == 0 ? 0 : (float)difference / painted, own, theirs, product, (int)square.Pixels, painted == 0 ? 0 : Math.Max(Math.Abs(biasR), Math.Max(Math.Abs(biasG), Math.Abs(biasB))) / (float)painted);
+        return new(painted, verbatim, foreign, painted == 0 ? 0 : (float)difference / painted, own, drawn, theirs, product, (int)square.Pixels, painted == 0 ? 0 : Math.Max(Math.Abs(biasR), Math.Max(Math.Abs(biasG), Math.Abs(biasB))) / (float)painted,
+            painted > 0 && picture.Surroundings.Explain(((square.Top / picture.Square) * ((picture.Width + picture.Square - 1) / picture.Square)) + (square.Left / picture.Square), red / painted, green / painted, blue / painted, Other));
 
         void Compare(int x, int y, int at)
         {
@@ -118,6 +134,7 @@ internal sealed record LayerStudy
             painted++;
             var differs = picture.Difference(pixel, at);
             difference += differs;
+            (red, green, blue) = (red + pixel[0], green + pixel[1], blue + pixel[2]);
             biasR += pixel[0] - picture.Rgb[at * 3];
             biasG += pixel[1] - picture.Rgb[(at * 3) + 1];
             biasB += pixel[2] - picture.Rgb[(at * 3) + 2];
@@ -155,13 +172,13 @@ internal sealed record LayerStudy
         return x < 0 || y < 0 || x >= paint.Area.Width || y >= paint.Area.Height || paint.Pixels[(((y * paint.Area.Width) + x) * 4) + 3] < 128;
     }
 
-    /// <param name="mixed">See <see cref="LayerPaint.IsMixed"/>: then only paint counts as hidden whose structure has nothing to do with the picture's.</param>
-    /// <param name="operand">See <see cref="LayerPaint.IsOperand"/>: then nothing does.</param>
-    private sealed class Sums(bool mixed, bool operand)
+    private sealed class Sums(LayerPaint paint)
     {
-        private int _biased, _painted, _echo, _own, _ownForeign, _smooth, _foreign, _seen, _hidden;
+        /// <summary>Of mixed layers only paint counts as hidden whose structure has nothing to do with the picture's; of operands and faint ones none does.</summary>
+        private readonly bool _hidesNothing = paint.IsOperand || paint.IsFaint, _mixed = paint.IsMixed;
+        private int _biased, _painted, _echo, _own, _ownForeign, _smooth, _foreign;
         private long _pixels, _verbatim;
-        private double _energy, _product, _detail, _seenDetail, _hiddenDetail;
+        private double _energy, _product, _detail;
 
         public void Add(Seen square, StudyMap map, int index)
         {
@@ -172,7 +189,7 @@ internal sealed record LayerStudy
             _verbatim += square.Verbatim;
             _energy += square.Own;
             _product += square.Product;
-            if (square.Bias > Other && square.Painted * 4 >= square.Samples * 3 && !operand && (!mixed || !square.IsStructured || square.IsUnrelated))
+            if (square.Bias > Other && !square.IsBlurred && square.Painted * 4 >= square.Samples * 3 && !_hidesNothing && (!_mixed || !square.IsDrawn || square.IsUnrelated))
             {
                 _biased++;
                 map.Biased(index);
@@ -184,24 +201,14 @@ internal sealed record LayerStudy
                 map.Echo(index);
             }
             var hidden = square.IsOther && !square.IsEcho;
-            if (hidden && square.Painted * 4 >= square.Samples * 3)
-            {
-                _hidden++;
-                _hiddenDetail += square.Own / square.Samples;
-            }
-            else if (!square.IsOther && square.Painted * 4 >= square.Samples * 3)
-            {
-                _seen++;
-                _seenDetail += square.Own / square.Samples;
-            }
-            if (!hidden || operand) return;
+            if (!hidden || _hidesNothing) return;
             if (square.IsUnrelated)
             {
                 _own++;
                 if (square.IsForeign) _ownForeign++;
                 map.Own(index, square.IsForeign);
             }
-            else if (!square.IsStructured)
+            else if (!square.IsDrawn)
             {
                 _smooth++;
                 if (square.IsForeign) _foreign++;
@@ -216,8 +223,8 @@ internal sealed record LayerStudy
             {
                 Id = id, Painted = _painted / squares, Echo = _echo / squares, Own = _own / squares, OwnForeign = _ownForeign / squares,
                 SmoothBeneath = _smooth / squares, ForeignBeneath = _foreign / squares, Verbatim = _pixels == 0 ? 0 : (double)_verbatim / _pixels,
-                Detail = map.Energy <= 0 ? 0 : Math.Min(1, _detail / map.Energy), SeenDetail = _seen == 0 ? 0 : _seenDetail / _seen, HiddenDetail = _hidden == 0 ? 0 : _hiddenDetail / _hidden,
-                Derived = operand && _energy > 0 && map.Energy > 0 ? Math.Abs(_product) / Math.Sqrt(_energy * map.Energy) * Math.Min(1, _energy / (SomeStructure * map.Energy)) : 0,
+                Detail = map.Energy <= 0 ? 0 : Math.Min(1, _detail / map.Energy), SeenDetail = 0, HiddenDetail = 0, HiddenPixels = 0,
+                Derived = paint.IsOperand && _energy > 0 && map.Energy > 0 ? Math.Abs(_product) / Math.Sqrt(_energy * map.Energy) * Math.Min(1, _energy / (SomeStructure * map.Energy)) : 0,
                 Cut = cut, OutlineLength = outline, Biased = _biased / squares, Seam = 0, SeamLength = 0,
             };
         }

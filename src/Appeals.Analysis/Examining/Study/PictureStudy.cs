@@ -39,8 +39,8 @@ internal sealed record PictureStudy
     {
         get
         {
-            var hidden = Layers.Sum(static l => l.Own + l.SmoothBeneath);
-            return hidden <= 0 ? 1 : Layers.Sum(static l => (l.Own + l.SmoothBeneath) * Math.Min(2, (l.HiddenDetail + GrainFloor) / (l.SeenDetail + GrainFloor))) / hidden;
+            var hidden = Layers.Sum(static l => l.HiddenEvidence);
+            return hidden <= 0 ? 1 : Layers.Sum(static l => l.HiddenEvidence * Math.Min(2, (l.HiddenDetail + GrainFloor) / (l.SeenDetail + GrainFloor))) / hidden;
         }
     }
 

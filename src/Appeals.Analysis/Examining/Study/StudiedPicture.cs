@@ -25,6 +25,7 @@ internal sealed class StudiedPicture
         }
         var usual = Enumerable.Range(0, Brightness.Length).Where(static i => i % 7 == 0).Select(i => GradientEnergy(i % Width, i / Width)).Order().ToList();
         _smooth = Math.Clamp(OverUsual * MathF.Sqrt(usual[usual.Count / 2]), LeastSmooth, MostSmooth);
+        Surroundings = new(Rgb, Width, Height, Square);
         (Lowest, Highest) = LocalRange.Of(Rgb, Width, Height, Math.Max(2, (int)(Neighbourhood * Math.Max(Width, Height))));
     }
 
@@ -36,6 +37,8 @@ internal sealed class StudiedPicture
     public byte[] Rgb { get; }
     /// <summary>0..255.</summary>
     public float[] Brightness { get; }
+    /// <summary>Of each square.</summary>
+    public Surroundings Surroundings { get; }
     /// <summary>Per channel, the least and the greatest value near each place.</summary>
     public byte[] Lowest { get; }
     public byte[] Highest { get; }

@@ -1,0 +1,87 @@
+using Appeals.Analysis.Examining;
+using Appeals.Analysis.Formats;
+using Appeals.Analysis.Pixels;
+using Appeals.Analysis.Reading;
+using Appeals.Analysis.Tests.Examining;
+
+namespace Appeals.Analysis.Tests.Pixels;
+
+public sealed class HalvingTests
+{
+    private const int Width = 61, Height = 47;
+    private static readonly RgbaImage Mixed = Make();
+
+    [Theory]
+    [InlineData(0, 0, 61, 47)]
+    [InlineData(3, 5, 40, 31)]
+    [InlineData(44, 20, 17, 27)]
+    [InlineData(8, 8, 1, 1)]
+    public void Read_OfAnyPart_IsTheMeanOfFourPixels(int left, int top, int width, int height)
+    {
+        var source = new PixelArea(left, top, width, height);
+        using var rows = new HalvedRows(new PictureRows(Mixed, new(0, 0, Width, Height), source), source, new(0, 0, Width, Height));
+        var pixels = new byte[rows.Area.Width * rows.Area.Height * 4];
+        rows.Read(pixels);
+
+        Assert.Equal(new PixelArea(left / 2, top / 2, ((left + width + 1) / 2) - (left / 2), ((top + height + 1) / 2) - (top / 2)), rows.Area);
+        for (var y = 0; y < rows.Area.Height; y++)
+            for (var x = 0; x < rows.Area.Width; x++)
+            {
+                var expected = Mean(source, 2 * (rows.Area.Left + x), 2 * (rows.Area.Top + y));
+                for (var c = 0; c < 4; c++) Assert.Equal(expected[c], pixels[(((y * rows.Area.Width) + x) * 4) + c], 0.51);
+            }
+    }
+
+    [Fact]
+    public void Read_OfShades_IsTheirMean()
+    {
+        byte[] shades = [0, 255, 255, 255, 10, 20, 30, 40, 7];
+        using var rows = new HalvedRows(new SampleRows(shades, 3, 1, new(0, 0, 3, 3)), new(0, 0, 3, 3), new(0, 0, 3, 3), pixel: 1);
+        var halved = new byte[4];
+        rows.Read(halved);
+
+        // the last row and column go on beyond the canvas
+        Assert.Equal([(0 + 255 + 255 + 10 + 2) / 4, (255 + 255 + 20 + 20 + 2) / 4, (30 + 40 + 30 + 40 + 2) / 4, 7], halved);
+    }
+
+    /// <summary>The composite of a halved file beside that of the file, reduced.</summary>
+    [Fact]
+    public void Render_OfAHalvedFile_LooksLikeTheFile()
+    {
+        var layers = Samples.All.Select((layer, i) => layer with { Mode = i == 4 ? "svg:multiply" : layer.Mode }).ToArray();
+        using var file = LayeredFile.Open(new MemoryStream(Samples.OraWith(layers)), ReadLimits.Default, CancellationToken.None);
+
+        var halved = HalvedFile.Of(file, 160);
+
+        Assert.Equal((160, 120), (halved.Width, halved.Height));
+        Assert.All(file.Layers.Zip(halved.Layers), static pair => Assert.Equal((pair.First.Id, pair.First.Opacity, pair.First.BlendMode), (pair.Second.Id, pair.Second.Opacity, pair.Second.BlendMode)));
+        var distances = OkLabDistance.Between(Compositor.Render(file, new() { MaxSide = 160 }, CancellationToken.None), Compositor.Render(halved, new(), CancellationToken.None)).Values;
+        Assert.InRange(distances.Average(), 0, 0.003);
+        Assert.InRange(distances.Count(static d => d > 0.1) / (double)distances.Length, 0, 0.002);
+    }
+
+    private static double[] Mean(PixelArea source, int left, int top)
+    {
+        var sums = new double[4];
+        for (var i = 0; i < 4; i++)
+        {
+            // the canvas ends, and its edge goes on; the source ends, and there is nothing
+            var (x, y) = (Math.Min(Width - 1, left + (i % 2)), Math.Min(Height - 1, top + (i / 2)));
+            if (!source.Contains(new(x, y, 1, 1))) continue;
+            var pixel = Mixed.Row(y).Slice(x * 4, 4);
+            for (var c = 0; c < 3; c++) sums[c] += pixel[c] * pixel[3];
+            sums[3] += pixel[3];
+        }
+        return sums[3] == 0 ? sums : [sums[0] / sums[3], sums[1] / sums[3], sums[2] / sums[3], sums[3] / 4];
+    }
+
+    /// <summary>Opaque, empty and soft places, so that every way is taken.</summary>
+    private static RgbaImage Make()
+    {
+        var image = Pictures.Noise(Width, Height, seed: 8);
+        for (var y = 0; y < Height; y++)
+            for (var x = 0; x < Width; x++)
+                if (x is > 20 and < 44) image.Row(y)[(x * 4) + 3] = y > 30 ? (byte)0 : image.Row(y)[x * 4];
+        return image;
+    }
+}
