@@ -26,6 +26,8 @@ internal sealed record PsdLayerSpec
     public byte MaskOutside { get; init; }
     public byte MaskFlags { get; init; }
     public byte? MaskDensity { get; init; }
+    /// <summary>How strongly the vector mask hides.</summary>
+    public byte? PathDensity { get; init; }
     /// <summary>Further tagged blocks: key and data.</summary>
     public (string Key, byte[] Data)[] Tags { get; init; } = [];
     /// <summary>Overrides the rectangle: top, left, bottom, right.</summary>
@@ -184,6 +186,7 @@ internal sealed class PsdBuilder(int width, int height)
 
     private byte[] MaskData(PsdLayerSpec layer)
     {
+        if (layer.PathDensity is { } pathDensity) return new BigEndianWriter(LittleEndian).Raw(new byte[17]).U8(24).U8(4).U8(pathDensity).ToArray();
         if (layer.Mask is null) return [];
         var area = layer.MaskArea;
         var data = new BigEndianWriter(LittleEndian).U32(area.Top).U32(area.Left).U32(area.Bottom).U32(area.Right).U8(layer.MaskOutside);

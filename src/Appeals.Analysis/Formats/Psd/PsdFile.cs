@@ -72,7 +72,7 @@ internal sealed class PsdFile : LayeredFile
     {
         if (!HasReadablePixels || area.IsEmpty || !layer.Area.Contains(area)) return null;
         var record = _records[layer.Id];
-        if (record.Area.IsEmpty) return OpenFill(layer, record, area);
+        if (record.Area.IsEmpty || PsdRendering.IsDrawnFill(record)) return OpenFill(layer, record, area);
         var channels = new PsdChannel?[Header.ColorChannels + 1];
         for (var i = 0; i < channels.Length; i++) channels[i] = OpenChannel(record, i < Header.ColorChannels ? i : -1);
         if (channels.Any(channel => channel is not null)) return new PsdRows(_colors.Value, channels, record.Area, area, () => Note(layer, Words.DamagedLayer), cancellationToken);
