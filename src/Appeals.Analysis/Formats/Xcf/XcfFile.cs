@@ -28,6 +28,10 @@ internal sealed class XcfFile : LayeredFile
 
     public override FileFormat Format => FileFormat.Xcf;
 
+    /// <summary>Samples that are proportional to light come out as sRGB.</summary>
+    protected override byte[]? ReadProfile() =>
+        _structure.Header.Precision.IsLinear ? null : _structure.Properties.Parasites.GetValueOrDefault("icc-profile");
+
     public static new XcfFile Open(Stream stream, ReadLimits limits, CancellationToken cancellationToken)
     {
         var unwrapped = XcfWrapping.Unwrap(stream, limits, cancellationToken);
