@@ -60,7 +60,7 @@ public sealed record ReadLimits
     /// <summary>Inflated over packed length of an entry, once it is longer than <see cref="InflateRatioFrom"/>.</summary>
     public int MaxInflateRatio { get; init; } = 200;
     public long InflateRatioFrom { get; init; } = 1024 * 1024;
-    /// <summary>Bytes of a whole file that is wrapped in gzip; it is unwrapped into memory.</summary>
+    /// <summary>Bytes of a whole file that is wrapped in gzip, bzip2 or xz; it is unwrapped into memory.</summary>
     public long MaxUnwrappedLength { get; init; } = 768L * 1024 * 1024;
     /// <summary>Bytes of an XML entry.</summary>
     public int MaxXmlLength { get; init; } = 16 * 1024 * 1024;

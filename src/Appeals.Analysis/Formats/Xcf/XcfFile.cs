@@ -4,7 +4,7 @@ using Appeals.Analysis.Reports;
 
 namespace Appeals.Analysis.Formats.Xcf;
 
-/// <summary>GIMP's own format, versions 0 to 22 (devel-docs/xcf.txt), also wrapped in gzip.</summary>
+/// <summary>GIMP's own format, versions 0 to 22 (devel-docs/xcf.txt), also wrapped in gzip, bzip2 or xz.</summary>
 internal sealed class XcfFile : LayeredFile
 {
     private const string Tiles = "XCF tiles";
