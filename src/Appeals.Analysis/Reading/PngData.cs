@@ -17,7 +17,7 @@ internal sealed class PngData : Stream
     private PngData(byte[] file, int length, int first)
     {
         (_file, _length) = (file, length);
-        (Width, Height, Channels) = ((int)Number(SignatureLength + HeadLength), (int)Number(SignatureLength + HeadLength + 4), file[SignatureLength + HeadLength + 9] == 6 ? 4 : 3);
+        (Width, Height, Channels) = ((int)Math.Min(Number(SignatureLength + HeadLength), int.MaxValue), (int)Math.Min(Number(SignatureLength + HeadLength + 4), int.MaxValue), file[SignatureLength + HeadLength + 9] == 6 ? 4 : 3);
         (_at, _left) = (first, 0);
     }
 
@@ -38,7 +38,7 @@ internal sealed class PngData : Stream
             var type = file.AsSpan((int)at + 4, 4);
             if (type.SequenceEqual("IDAT"u8)) return new(file, length, (int)at);
             if (ChangesColors(type)) return null;
-            at += BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan((int)at)) + HeadLength + ChecksumLength;
+            at += (long)BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan((int)at)) + HeadLength + ChecksumLength;
         }
         return null;
     }

@@ -85,6 +85,15 @@ public sealed class OraPngTests
         Assert.Null(PngData.Of(png, png.Length));
     }
 
+    [Fact]
+    public void Of_WhenAChunkIsLongerThanAnyFile_IsNull()
+    {
+        var png = Png(4, 4, 4, 0);
+        new byte[] { 255, 255, 255, 255 }.CopyTo(png, 33);
+
+        Assert.Null(PngData.Of(png, png.Length));
+    }
+
     private static byte[] Pixels(LayeredFile file, PixelArea area)
     {
         var pixels = new byte[area.Width * area.Height * 4];
