@@ -36,9 +36,11 @@ internal sealed partial class Composition
                 DrawRows(layer with { Mask = null, BlendMode = effect.BlendMode, Opacity = effect.Opacity, Fill = 1 }, colors, visible, onto, how);
             }
         }
-        using var all = target.Copy(visible);
+        using var copy = layer.Opacity < 1 ? target.Copy(visible) : null;
+        var all = copy ?? target;
+        using var bare = layer.Effects.Any(effect => effect is DropShadow { Conceals: false }) ? null : target.Copy(visible);
         DrawAll(EffectPlace.Beneath, all, composite);
-        using (var inside = layer.Effects.Any(effect => effect is DropShadow { Conceals: false }) ? all.Copy(visible) : target.Copy(visible))
+        using (var inside = bare ?? all.Copy(visible))
         {
             if (layer.InteriorIsGroup) DrawAll(EffectPlace.Within, shape, CompositeOperator.SourceAtop);
             using var solid = Solid(shape);
@@ -48,7 +50,7 @@ internal sealed partial class Composition
             Fade(all, inside, shape, 1, layer.Light);
         }
         DrawAll(EffectPlace.Above, all, composite);
-        Fade(target, all, null, layer.Opacity, layer.Light);
+        if (copy is not null) Fade(target, copy, null, layer.Opacity, layer.Light);
     }
 
     /// <summary>Lets what was drawn on a copy count as far as a shape covers, and an opacity says.</summary>
@@ -60,7 +62,7 @@ internal sealed partial class Composition
         {
             Span<byte> row = shape is null ? [] : shape.Row(area, y), result = now.Row(area, y);
             for (var x = 0; x < coverage.Length; x++) coverage[x] = row[x * 4 + 3];
-            if (shape is not null || opacity < 1) BlendRows.Fade(target.Row(area, y), result, coverage, opacity, light);
+            BlendRows.Fade(target.Row(area, y), result, coverage, opacity, light);
             result.CopyTo(target.Row(area, y));
         }
     }

@@ -45,7 +45,7 @@ public sealed record ReadLimits
     public int MaxPathKnots { get; init; } = 50_000;
     /// <summary>Places where the outlines of one vector mask meet the lines along which it is filled; a larger one is not drawn.</summary>
     public long MaxPathCrossings { get; init; } = 100_000_000;
-    /// <summary>Pixels of the largest canvas on which effects are drawn; they take some ten bytes for each pixel of their layer.</summary>
+    /// <summary>Pixels of the largest canvas on which effects are drawn; they take some twenty bytes for each pixel of their layer.</summary>
     public long MaxEffectPixels { get; init; } = 64_000_000;
     /// <summary>Pages of a TIFF file.</summary>
     public int MaxPages { get; init; } = 2_000;
