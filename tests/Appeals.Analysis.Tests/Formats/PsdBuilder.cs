@@ -49,6 +49,7 @@ internal sealed class PsdBuilder(int width, int height)
     /// <summary>Compression and samples of the merged image; null for black, raw.</summary>
     public byte[]? Merged { get; init; }
     public PsdCompression Compression { get; init; } = PsdCompression.Rle;
+    public CompressionLevel ZipLevel { get; init; } = CompressionLevel.Fastest;
     public List<PsdLayerSpec> Layers { get; } = [];
     /// <summary>Null leaves the layer count as it is.</summary>
     public int? ClaimedLayers { get; init; }
@@ -165,7 +166,7 @@ internal sealed class PsdBuilder(int width, int height)
             return packed.ToArray();
         }
         using var bytes = new MemoryStream();
-        using (var zip = new ZLibStream(bytes, CompressionLevel.Fastest, leaveOpen: true))
+        using (var zip = new ZLibStream(bytes, ZipLevel, leaveOpen: true))
             foreach (var row in rows) zip.Write(Compression == PsdCompression.Zip ? row : Predict(row));
         return packed.Raw(bytes.ToArray()).ToArray();
     }
