@@ -40,6 +40,10 @@ public sealed record Layer
     public LayerMask? Mask { get; init; }
     /// <summary>What the application adds to it from its shape, lowest first.</summary>
     public IReadOnlyList<LayerEffect> Effects { get; init; } = [];
+    /// <summary>Effects on its pixels blend with these first, and all of it by the layer's mode; otherwise each blends by its own with what is there.</summary>
+    public bool InteriorIsGroup { get; init; }
+    /// <summary>What is clipped to it blends with what lies beneath them all, not with it alone.</summary>
+    public bool ClippedApart { get; init; }
     /// <summary>How far beyond its pixels what is not rendered of it would reach.</summary>
     public int UnrenderedReach { get; init; }
     /// <summary>Only groups.</summary>

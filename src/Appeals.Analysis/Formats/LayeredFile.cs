@@ -12,6 +12,8 @@ namespace Appeals.Analysis.Formats;
 public abstract class LayeredFile : IDisposable
 {
     private readonly List<Problem> _problems = [];
+    private ColorProfile? _profile;
+    private bool _hasLookedForProfile;
 
     public abstract FileFormat Format { get; }
     /// <summary>The program that wrote the file, where it says so.</summary>
@@ -40,6 +42,26 @@ public abstract class LayeredFile : IDisposable
     public PixelArea Canvas => new(0, 0, Width, Height);
     /// <summary>The colour that the application shows beneath all layers and that is none of them; null if there is none.</summary>
     public (byte R, byte G, byte B)? Paper { get; internal init; }
+
+    /// <summary>What the samples of the composite mean; null if they are sRGB, or nothing is said.</summary>
+    public ColorProfile? Profile => _profile ??= FindProfile();
+
+    /// <summary>The ICC profile of a document whose composite has its samples, or null.</summary>
+    protected virtual byte[]? ReadProfile() => null;
+
+    private ColorProfile? FindProfile()
+    {
+        if (_hasLookedForProfile) return null;
+        _hasLookedForProfile = true;
+        try
+        {
+            return ColorProfile.Of(ReadProfile());
+        }
+        catch (SourceFileException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Recognises the format by its content and reads the structure of the file.</summary>
     /// <param name="stream">Seekable; read from its beginning.</param>

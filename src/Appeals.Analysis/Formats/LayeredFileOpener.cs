@@ -31,7 +31,6 @@ internal static class LayeredFileOpener
             FileFormat.Clip => ClipFile.Open(stream, limits, cancellationToken),
             FileFormat.Procreate => ProcreateFile.Open(stream, limits, cancellationToken),
             FileFormat.Zip => OpenZip(stream, limits, cancellationToken),
-            _ when head is [(byte)'B', (byte)'Z', (byte)'h', ..] or [0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', ..] => throw new SourceFileException(ProblemCode.Unsupported, Words.Wrapped, 0),
             FileFormat.Tiff => TiffFile.Open(stream, limits, cancellationToken),
             FileFormat.Png or FileFormat.Jpeg or FileFormat.WebP or FileFormat.Avif => FlatFile.Open(stream, FileSignature.Recognise(head), limits),
             _ => throw new SourceFileException(ProblemCode.Unsupported, Words.NotALayeredFile, 0),

@@ -56,7 +56,6 @@ internal static class Words
     public static Wording Feather { get; } = new("The soft edge of this layer's mask cannot be rendered.", "此图层蒙版的羽化无法渲染。");
     public static Wording BlendIf { get; } = new("This layer's blending ranges cannot be rendered.", "此图层的混合颜色带无法渲染。");
     public static Wording Knockout { get; } = new("This layer's knockout or channel choice cannot be rendered.", "此图层的挖空或通道限制无法渲染。");
-    public static Wording ClippedApart { get; } = new("Clipped layers that blend apart from their base are drawn with it.", "与基底图层分开混合的剪贴图层已随基底一起绘制。");
 
     public static Wording TextLayer { get; } = new("The file holds this text without its pixels; it is left out.", "文件中只有此文字的内容，没有像素，未绘制。");
     public static Wording Glow { get; } = new("This layer glows; where it is half transparent it may look a little different.", "此图层使用发光混合模式，半透明处可能略有差异。");

@@ -1,12 +1,11 @@
 using Appeals.Analysis.Formats;
 using Appeals.Analysis.Pixels.Adjusting;
-using Appeals.Analysis.Pixels.Effects;
 using Appeals.Analysis.Reports;
 
 namespace Appeals.Analysis.Pixels;
 
 /// <summary>One rendering: walks the tree from the bottom up. Layers are decoded one at a time, in bands that fit the cache.</summary>
-internal sealed class Composition(LayeredFile file, RenderOptions options, CancellationToken cancellationToken)
+internal sealed partial class Composition(LayeredFile file, RenderOptions options, CancellationToken cancellationToken)
 {
     private readonly LayerChoice _choice = new(file.Layers, options);
     private readonly RowDrawing _drawing = new(file, options.Threads, cancellationToken);
@@ -39,6 +38,7 @@ internal sealed class Composition(LayeredFile file, RenderOptions options, Cance
             if (_choice.IsDrawn(layer)) Draw(layer, target, OperatorOf(layer));
             if (!CanClip(layer)) foreach (var other in clipped) Draw(other, target, OperatorOf(other));
         }
+        else if (_choice.IsDrawn(layer) && layer.ClippedApart) DrawWithEffects(layer, target, OperatorOf(layer), clipped);
         else if (_choice.IsDrawn(layer)) DrawClipGroup(layer, clipped, target);
         else if (_choice.IsShape(layer)) DrawClippedAlone(layer, clipped, target);
     }
@@ -55,47 +55,16 @@ internal sealed class Composition(LayeredFile file, RenderOptions options, Cance
     {
         var area = BoundsOf(layer).Intersect(target.Area);
         if (area.IsEmpty) return;
-        using var group = new Surface(area);
+        var reach = ReachOf(layer);
+        using var group = new Surface(reach > 0 ? OwnBoundsOf(layer).Intersect(target.Area.Around(reach)).Around(reach) : area);
         DrawShape(layer, group);
         foreach (var other in clipped) Draw(other, group, CompositeOperator.SourceAtop);
         if (layer.Effects.Count > 0)
         {
-            DrawEffects(layer, group, target, layer.Operator);
+            DrawEffects(layer with { InteriorIsGroup = true }, group, target, layer.Operator, []);
             return;
         }
         DrawRows(layer with { Mask = null }, group.AsSource(), area, target, layer.Operator);
-    }
-
-    /// <summary>The shape is looked at a little beyond the canvas, where it goes on.</summary>
-    private void DrawWithEffects(Layer layer, Surface target, CompositeOperator composite)
-    {
-        var reach = layer.Effects.Max(effect => effect.Reach);
-        var near = OwnBoundsOf(layer).Intersect(target.Area.Around(reach));
-        if (near.IsEmpty) return;
-        using var shape = new Surface(near.Around(reach));
-        DrawShape(layer, shape);
-        DrawEffects(layer, shape, target, composite);
-    }
-
-    /// <summary>What lies beneath the layer, the layer with what lies on its pixels, then what lies above it; all of it as opaque as the layer.</summary>
-    private void DrawEffects(Layer layer, Surface shape, Surface target, CompositeOperator composite)
-    {
-        var own = layer.IsGroup ? OwnBoundsOf(layer) : layer.Area;
-        var visible = shape.Area.Intersect(target.Area);
-        if (visible.IsEmpty) return;
-        void DrawAll(EffectPlace place, Surface onto, double opacity, CompositeOperator how)
-        {
-            foreach (var effect in layer.Effects.Where(effect => effect.Place == place))
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                var colors = new RowSource(part => new CroppedRows(effect.Open(shape, own), shape.Area, part), null);
-                DrawRows(layer with { Mask = null, BlendMode = effect.BlendMode, Opacity = effect.Opacity * opacity, Fill = 1 }, colors, visible, onto, how);
-            }
-        }
-        DrawAll(EffectPlace.Beneath, target, layer.Opacity, composite);
-        DrawAll(EffectPlace.Within, shape, 1, CompositeOperator.SourceAtop);
-        DrawRows(layer with { Mask = null }, shape.AsSource(), visible, target, composite);
-        DrawAll(EffectPlace.Above, target, layer.Opacity, composite);
     }
 
     /// <summary>The clipped layers where the base would be, without the base.</summary>
@@ -121,7 +90,7 @@ internal sealed class Composition(LayeredFile file, RenderOptions options, Cance
 
     private void Draw(Layer layer, Surface target, CompositeOperator composite)
     {
-        if (layer.Effects.Count > 0 && file.AdjustmentOf(layer) is null) DrawWithEffects(layer, target, composite);
+        if (layer.Effects.Count > 0 && file.AdjustmentOf(layer) is null) DrawWithEffects(layer, target, composite, []);
         else if (!layer.IsGroup) DrawPixels(layer, target, composite);
         else if (composite != CompositeOperator.SourceOver || layer.Artboard is not null) DrawIsolated(layer, target, composite);
         else if (layer.BlendMode == BlendMode.PassThrough) DrawThrough(layer, target);
@@ -197,7 +166,7 @@ internal sealed class Composition(LayeredFile file, RenderOptions options, Cance
     {
         var bounds = OwnBoundsOf(layer);
         if (layer.Effects.Count == 0 || bounds.IsEmpty) return bounds;
-        var reach = layer.Effects.Max(effect => effect.Reach);
+        var reach = ReachOf(layer);
         return bounds.Intersect(file.Canvas.Around(reach)) is { IsEmpty: false } near ? near.Around(reach).Intersect(file.Canvas) : default;
     }
 

@@ -3,7 +3,7 @@ using Appeals.Analysis.Reports;
 
 namespace Appeals.Analysis.Pixels;
 
-/// <summary>Draws the layers of a file as its application would show them. The stored merged picture is used only for files without layers.</summary>
+/// <summary>Draws the layers of a file as its application would show them, in sRGB unless told otherwise. The stored merged picture is used only for files without layers.</summary>
 public static class Compositor
 {
     /// <exception cref="SourceFileException">There is nothing that could be drawn. A damaged layer only adds a problem to the file.</exception>
@@ -16,11 +16,11 @@ public static class Compositor
             var pixels = new byte[width * height * 4];
             using var whole = new Surface(file.Canvas, pixels);
             Draw(file, options, whole, cancellationToken);
-            return new(width, height, pixels);
+            return Shown(file, options, new(width, height, pixels), cancellationToken);
         }
         using var canvas = new Surface(file.Canvas);
         Draw(file, options, canvas, cancellationToken);
-        return new(width, height, Reduction.Reduce(canvas.Pixels, file.Width, file.Height, width, height, cancellationToken));
+        return Shown(file, options, new(width, height, Reduction.Reduce(canvas.Pixels, file.Width, file.Height, width, height, cancellationToken)), cancellationToken);
     }
 
     /// <summary>A part of the composite, at the file's own size.</summary>
@@ -29,7 +29,13 @@ public static class Compositor
         var pixels = new byte[area.Width * area.Height * 4];
         using var part = new Surface(area, pixels);
         Draw(file, options, part, cancellationToken);
-        return new(area.Width, area.Height, pixels);
+        return Shown(file, options, new(area.Width, area.Height, pixels), cancellationToken);
+    }
+
+    private static RgbaImage Shown(LayeredFile file, RenderOptions options, RgbaImage picture, CancellationToken cancellationToken)
+    {
+        if (!options.KeepsProfile) file.Profile?.ToSrgb(picture.Pixels, cancellationToken);
+        return picture;
     }
 
     private static void Draw(LayeredFile file, RenderOptions options, Surface canvas, CancellationToken cancellationToken)

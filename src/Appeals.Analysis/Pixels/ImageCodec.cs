@@ -99,7 +99,8 @@ public static unsafe class ImageCodec
     }
 
     /// <summary>A PNG without loss.</summary>
-    public static byte[] EncodePng(RgbaImage image) => Encode(image, "pngsave_buffer", static o => o.Set("compression", 6));
+    /// <param name="profile">What its samples mean, if they are not sRGB. A profile for grey cannot be put into a picture of colours, and is left out.</param>
+    public static byte[] EncodePng(RgbaImage image, ColorProfile? profile = null) => Encode(image, "pngsave_buffer", static o => o.Set("compression", 6), profile is { IsGrey: false } ? profile.Bytes : []);
 
     /// <summary>A JPEG on white, since JPEG knows no transparency.</summary>
     /// <param name="quality">1..100.</param>
@@ -110,11 +111,12 @@ public static unsafe class ImageCodec
     /// <param name="quality">1..100.</param>
     public static byte[] EncodeWebP(RgbaImage image, int quality) => Encode(image, "webpsave_buffer", o => o.Set("Q", quality).Set("effort", 1));
 
-    private static byte[] Encode(RgbaImage image, string saver, Func<VipsOperation, VipsOperation> configure)
+    private static byte[] Encode(RgbaImage image, string saver, Func<VipsOperation, VipsOperation> configure, ReadOnlySpan<byte> profile = default)
     {
-        fixed (byte* data = image.Pixels)
+        fixed (byte* data = image.Pixels, icc = profile)
         {
             using var source = FromRgba(image, data);
+            if (!profile.IsEmpty) vips_image_set_blob_copy(source, "icc-profile-data", icc, (nuint)profile.Length);
             using var operation = new VipsOperation(saver);
             return configure(operation.Set("in", source)).ToBytes();
         }

@@ -12,6 +12,8 @@ public sealed record RenderOptions
     public IReadOnlySet<string>? Without { get; init; }
     /// <summary>Longest side of the result in pixels; a larger composite is reduced by area averaging, a smaller one stays as it is.</summary>
     public int? MaxSide { get; init; }
+    /// <summary>Leave samples as the document has them, instead of turning them into sRGB by its profile.</summary>
+    public bool KeepsProfile { get; init; }
     /// <summary>How many threads draw at a time, at least 1. The picture does not depend on it.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Appeals.Analysis.Reading;
 
@@ -55,8 +56,8 @@ internal sealed class HuffmanTable(int bits, int symbols)
     {
         unchecked
         {
-            var code = (int)(entry >> 8) & 31;
-            return (int)((bits >> code) & ((1UL << ((byte)entry - code)) - 1));
+            // shifts look at 6 bits of their count, the instruction at 8
+            return (int)((Bmi2.X64.IsSupported ? Bmi2.X64.ZeroHighBits(bits, entry) : bits & ((1UL << (int)entry) - 1)) >> (int)(entry >> 8));
         }
     }
 

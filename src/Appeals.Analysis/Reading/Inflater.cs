@@ -5,12 +5,12 @@ using System.Runtime.Intrinsics;
 namespace Appeals.Analysis.Reading;
 
 /// <summary>
-/// Unpacks a zlib stream (RFC 1950, RFC 1951), a part at a time, nearly twice as fast as zlib: up to three literals of one look at the input, repeats moved as vectors.
+/// Unpacks a zlib stream (RFC 1950, RFC 1951), a part at a time, twice as fast as zlib: up to three literals of one look at the input, repeats moved as vectors.
 /// Its checksum is not looked at. It ends where the data does, or at the first thing in it that cannot be.
 /// </summary>
 internal sealed class Inflater(Stream packed) : IDisposable
 {
-    private const int History = 32 * 1024, Part = 64 * 1024, Input = 64 * 1024, Slack = 512, Most = 258, Least = 32;
+    private const int History = 32 * 1024, Part = 64 * 1024, Input = 16 * 1024, Slack = 512, Most = 258, Least = 32, LongestDistance = 15 + 13;
     private const int FixedEnd = 256, Symbols = 288, DistanceSymbols = 32;
     private static readonly byte[] OrderOfLengths = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 
@@ -172,40 +172,42 @@ internal sealed class Inflater(Stream packed) : IDisposable
             ref var window = ref MemoryMarshal.GetArrayDataReference(_window.Array);
             ref var literals = ref MemoryMarshal.GetArrayDataReference(_literals.Entries);
             ref var distances = ref MemoryMarshal.GetArrayDataReference(_distances.Entries);
-            var (bits, count, from, to) = (_bits, _count, _from, _made);
-            var (isRight, start, safe) = (true, to, _inputEnd - 16);
+            // Of the count only the lowest 8 bits are right: a whole entry is taken from it each time.
+            var (bits, count) = (_bits, (uint)_count);
+            nint from = _from, to = _made, start = to, safe = _inputEnd - 16;
+            var isRight = true;
             while (to < History + Part)
             {
                 if (from > safe)
                 {
-                    (_bits, _count, _from) = (bits, count, from);
+                    (_bits, _count, _from) = (bits, (byte)count, (int)from);
                     Refill();
                     (from, safe) = (_from, _inputEnd - 16);
                     if (IsOverrun) break;
                 }
                 start = to;
-                bits |= Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref input, from)) << count;
-                from += (63 - count) >> 3;
+                bits |= Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref input, from)) << (int)count;
+                from += (nint)((~count & 63) >> 3);
                 count |= 56;
-                var entry = Unsafe.Add(ref literals, (int)(bits & 2047));
+                var entry = Unsafe.Add(ref literals, (nint)(bits & 2047));
                 if ((int)entry < 0)
                 {
                     // Three at most of 11 bits each; what follows them still has 20.
                     Unsafe.Add(ref window, to++) = (byte)(entry >> 16);
-                    bits >>= (byte)entry;
-                    count -= (byte)entry;
-                    entry = Unsafe.Add(ref literals, (int)(bits & 2047));
+                    bits >>= (int)entry;
+                    count -= entry;
+                    entry = Unsafe.Add(ref literals, (nint)(bits & 2047));
                     if ((int)entry < 0)
                     {
                         Unsafe.Add(ref window, to++) = (byte)(entry >> 16);
-                        bits >>= (byte)entry;
-                        count -= (byte)entry;
-                        entry = Unsafe.Add(ref literals, (int)(bits & 2047));
+                        bits >>= (int)entry;
+                        count -= entry;
+                        entry = Unsafe.Add(ref literals, (nint)(bits & 2047));
                         if ((int)entry < 0)
                         {
                             Unsafe.Add(ref window, to++) = (byte)(entry >> 16);
-                            bits >>= (byte)entry;
-                            count -= (byte)entry;
+                            bits >>= (int)entry;
+                            count -= entry;
                             continue;
                         }
                     }
@@ -215,8 +217,8 @@ internal sealed class Inflater(Stream packed) : IDisposable
                     if ((entry & HuffmanTable.Further) != 0) entry = Unsafe.Add(ref literals, _literals.Follow(entry, bits));
                     if ((entry & HuffmanTable.Special) != 0)
                     {
-                        bits >>= (byte)entry;
-                        count -= (byte)entry;
+                        bits >>= (int)entry;
+                        count -= entry;
                         isRight = (entry & HuffmanTable.End) != 0;
                         _state = State.Block;
                         break;
@@ -224,19 +226,23 @@ internal sealed class Inflater(Stream packed) : IDisposable
                     if ((int)entry < 0)
                     {
                         Unsafe.Add(ref window, to++) = (byte)(entry >> 16);
-                        bits >>= (byte)entry;
-                        count -= (byte)entry;
+                        bits >>= (int)entry;
+                        count -= entry;
                         continue;
                     }
                 }
                 var length = (int)(entry >> 16) + HuffmanTable.Extra(entry, bits);
-                bits >>= (byte)entry;
-                count -= (byte)entry;
+                bits >>= (int)entry;
+                count -= entry;
 
-                bits |= Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref input, from)) << count;
-                from += (63 - count) >> 3;
-                count |= 56;
-                entry = Unsafe.Add(ref distances, (int)(bits & 255));
+                // seldom needed: literals and a length leave enough for most distances
+                if ((byte)count < LongestDistance)
+                {
+                    bits |= Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref input, from)) << (int)count;
+                    from += (nint)((~count & 63) >> 3);
+                    count |= 56;
+                }
+                entry = Unsafe.Add(ref distances, (nint)(bits & 255));
                 if ((entry & HuffmanTable.Further) != 0) entry = Unsafe.Add(ref distances, _distances.Follow(entry, bits));
                 var back = (int)(entry >> 16) + HuffmanTable.Extra(entry, bits);
                 if ((entry & HuffmanTable.Special) != 0 || back > to)
@@ -244,14 +250,14 @@ internal sealed class Inflater(Stream packed) : IDisposable
                     isRight = false;
                     break;
                 }
-                bits >>= (byte)entry;
-                count -= (byte)entry;
+                bits >>= (int)entry;
+                count -= entry;
                 Repeat(ref Unsafe.Add(ref window, to), back, length);
                 to += length;
             }
-            (_bits, _count, _from) = (bits, count, from);
+            (_bits, _count, _from) = (bits, (byte)count, (int)from);
             // what was made of bits that are not there does not count
-            _made = IsOverrun ? start : to;
+            _made = (int)(IsOverrun ? start : to);
             return isRight && !IsOverrun;
         }
     }

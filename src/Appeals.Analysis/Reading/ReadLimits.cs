@@ -45,7 +45,7 @@ public sealed record ReadLimits
     public int MaxPathKnots { get; init; } = 50_000;
     /// <summary>Places where the outlines of one vector mask meet the lines along which it is filled; a larger one is not drawn.</summary>
     public long MaxPathCrossings { get; init; } = 100_000_000;
-    /// <summary>Pixels of the largest canvas on which effects are drawn; they take some ten bytes for each pixel of their layer.</summary>
+    /// <summary>Pixels of the largest canvas on which effects are drawn; they take some twenty bytes for each pixel of their layer.</summary>
     public long MaxEffectPixels { get; init; } = 64_000_000;
     /// <summary>Pages of a TIFF file.</summary>
     public int MaxPages { get; init; } = 2_000;
@@ -60,7 +60,7 @@ public sealed record ReadLimits
     /// <summary>Inflated over packed length of an entry, once it is longer than <see cref="InflateRatioFrom"/>.</summary>
     public int MaxInflateRatio { get; init; } = 200;
     public long InflateRatioFrom { get; init; } = 1024 * 1024;
-    /// <summary>Bytes of a whole file that is wrapped in gzip; it is unwrapped into memory.</summary>
+    /// <summary>Bytes of a whole file that is wrapped in gzip, bzip2 or xz; it is unwrapped into memory.</summary>
     public long MaxUnwrappedLength { get; init; } = 768L * 1024 * 1024;
     /// <summary>Bytes of an XML entry.</summary>
     public int MaxXmlLength { get; init; } = 16 * 1024 * 1024;

@@ -22,6 +22,9 @@ public static class FileSignature
         [(byte)'G', (byte)'I', (byte)'F', (byte)'8', ..] => FileFormat.Gif,
         [(byte)'%', (byte)'P', (byte)'D', (byte)'F', ..] => FileFormat.Pdf,
         _ when head.StartsWith("gimp xcf "u8) => FileFormat.Xcf,
+        // of what bzip2 and xz wrap, the first bytes are not enough to see more; no other format is wrapped so
+        [(byte)'B', (byte)'Z', (byte)'h', >= (byte)'1' and <= (byte)'9', (byte)'1', (byte)'A', (byte)'Y', (byte)'&', (byte)'S', (byte)'Y', ..] => FileFormat.Xcf,
+        [0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0, ..] => FileFormat.Xcf,
         [0x1F, 0x8B, 8, ..] when IsInGzip(head, "gimp xcf "u8) => FileFormat.Xcf,
         _ when head.StartsWith("CSFCHUNK"u8) => FileFormat.Clip,
         _ when head.StartsWith("RIFF"u8) && head.Length >= 12 && head[8..].StartsWith("WEBP"u8) => FileFormat.WebP,

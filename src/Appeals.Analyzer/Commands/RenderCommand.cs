@@ -6,7 +6,7 @@ using Appeals.Analysis.Reports;
 
 namespace Appeals.Analyzer.Commands;
 
-/// <summary><c>render FILE --out OUT.png</c>: the composite of the layers, or of some of them, as a PNG.</summary>
+/// <summary><c>render FILE --out OUT.png</c>: the composite of the layers, or of some of them, as a PNG with the document's samples and profile.</summary>
 internal static class RenderCommand
 {
     private static readonly Argument<FileInfo> File = new Argument<FileInfo>("FILE") { Description = "A layered source file." }.AcceptExistingOnly();
@@ -35,6 +35,7 @@ internal static class RenderCommand
     private static RenderOptions OptionsFrom(ParseResult parsed) => new()
     {
         MaxSide = parsed.GetValue(Max),
+        KeepsProfile = true,
         Threads = parsed.GetValue(Threads),
         Only = parsed.GetValue(Only)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal),
     };
@@ -46,7 +47,7 @@ internal static class RenderCommand
         ConsoleProgress.Say($"Drawing {layered.Layers.Count} layers …");
         var picture = Compositor.Render(layered, options, cancellationToken);
         ConsoleProgress.Say("Writing …");
-        System.IO.File.WriteAllBytes(target.FullName, ImageCodec.EncodePng(picture));
+        System.IO.File.WriteAllBytes(target.FullName, ImageCodec.EncodePng(picture, layered.Profile));
         return new(picture.Width, picture.Height, layered.Problems);
     }
 }

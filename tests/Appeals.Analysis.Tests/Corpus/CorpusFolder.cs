@@ -18,6 +18,8 @@ internal sealed class CorpusFolder(string path)
 
     public bool Exists => Directory.Exists(path);
 
+    public byte[] Bytes(string name) => File.ReadAllBytes(Path.Combine(path, name));
+
     public IReadOnlyList<CorpusFile> Files => [.. Rows().Select(row => new CorpusFile(path, row))];
 
     public IEnumerable<string> Malformed(string format) =>

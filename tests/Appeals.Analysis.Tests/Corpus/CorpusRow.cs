@@ -47,7 +47,7 @@ internal sealed record CorpusRow(CorpusFile File, string? Refusal, double Differ
         var truth = hasTruth ? Truth.Read(file.TruthPicture, file.TruthAlphaIsASelection) : null;
         if (truth is not null && file is { Format: "psd" or "psb", Mode: "RGB/32" }) Truth.RemoveWhite(truth);
         var longest = truth is not null && truth.Width != layered.Width ? Math.Max(truth.Width, truth.Height) : (int?)null;
-        var composite = Compositor.Render(layered, new RenderOptions { MaxSide = longest }, CancellationToken.None);
+        var composite = Compositor.Render(layered, new RenderOptions { MaxSide = longest, KeepsProfile = true }, CancellationToken.None);
         var tree = TreeDifferenceOf(file, layered);
         if (truth is null || (truth.Width, truth.Height) != (composite.Width, composite.Height)) return new(file, null, double.NaN, 0, tree, layered.Problems);
         var structure = Similarity.Structural(ImagePlane.Brightness(composite), ImagePlane.Brightness(truth));

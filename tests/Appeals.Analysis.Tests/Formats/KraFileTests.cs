@@ -169,6 +169,14 @@ public sealed class KraFileTests
     }
 
     [Fact]
+    public void Layers_WhenAMaskMovesTheirPixels_TheWholeCanvasMayDiffer()
+    {
+        using var file = new KraBuilder(400, 8, "<layer nodetype='paintlayer' filename='a'><masks><mask nodetype='transformmask' filename='m'/></masks></layer>").Pixels("a", Red).ToStream().Open();
+
+        Assert.Equal(new ProblemArea(0, 0, 400, 8), Assert.Single(file.Problems).Area);
+    }
+
+    [Fact]
     public void Metadata_WhenThereIsDocumentInfo_SaysHowLongAndHowOftenAndNotWho()
     {
         var info = "<!DOCTYPE d><document-info><about><editing-cycles>7</editing-cycles><editing-time>1790</editing-time><creation-date>2020-02-25T11:15:12</creation-date><date>2020-02-26T11:15:12</date></about><author><full-name>林</full-name></author></document-info>"u8.ToArray();

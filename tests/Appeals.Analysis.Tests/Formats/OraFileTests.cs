@@ -39,11 +39,10 @@ public sealed class OraFileTests
     [InlineData("<layer src='missing.png'/>")]
     [InlineData("<layer/>")]
     [InlineData("<layer src='text.png'/>")]
-    [InlineData("<layer src='cut.png'/>")]
     public void Open_WhenALayersPictureIsNotThere_CostsThatLayer(string layer)
     {
         var ora = new OraBuilder().Stack(4, 4, layer + "<layer src='a.png'/>").Picture("a.png", Red)
-            .Entry("../../etc/passwd", "root"u8.ToArray()).Entry("text.png", "text"u8.ToArray()).Entry("cut.png", ImageCodec.EncodePng(Pictures.Noise(64, 64, 1))[..2000]);
+            .Entry("../../etc/passwd", "root"u8.ToArray()).Entry("text.png", "text"u8.ToArray());
 
         using var file = ora.ToStream().Open();
 

@@ -26,6 +26,8 @@ internal sealed record PsdLayerSpec
     public byte MaskOutside { get; init; }
     public byte MaskFlags { get; init; }
     public byte? MaskDensity { get; init; }
+    /// <summary>How strongly the vector mask hides.</summary>
+    public byte? PathDensity { get; init; }
     /// <summary>Further tagged blocks: key and data.</summary>
     public (string Key, byte[] Data)[] Tags { get; init; } = [];
     /// <summary>Overrides the rectangle: top, left, bottom, right.</summary>
@@ -47,6 +49,7 @@ internal sealed class PsdBuilder(int width, int height)
     /// <summary>Compression and samples of the merged image; null for black, raw.</summary>
     public byte[]? Merged { get; init; }
     public PsdCompression Compression { get; init; } = PsdCompression.Rle;
+    public CompressionLevel ZipLevel { get; init; } = CompressionLevel.Fastest;
     public List<PsdLayerSpec> Layers { get; } = [];
     /// <summary>Null leaves the layer count as it is.</summary>
     public int? ClaimedLayers { get; init; }
@@ -163,7 +166,7 @@ internal sealed class PsdBuilder(int width, int height)
             return packed.ToArray();
         }
         using var bytes = new MemoryStream();
-        using (var zip = new ZLibStream(bytes, CompressionLevel.Fastest, leaveOpen: true))
+        using (var zip = new ZLibStream(bytes, ZipLevel, leaveOpen: true))
             foreach (var row in rows) zip.Write(Compression == PsdCompression.Zip ? row : Predict(row));
         return packed.Raw(bytes.ToArray()).ToArray();
     }
@@ -184,6 +187,7 @@ internal sealed class PsdBuilder(int width, int height)
 
     private byte[] MaskData(PsdLayerSpec layer)
     {
+        if (layer.PathDensity is { } pathDensity) return new BigEndianWriter(LittleEndian).Raw(new byte[17]).U8(24).U8(4).U8(pathDensity).ToArray();
         if (layer.Mask is null) return [];
         var area = layer.MaskArea;
         var data = new BigEndianWriter(LittleEndian).U32(area.Top).U32(area.Left).U32(area.Bottom).U32(area.Right).U8(layer.MaskOutside);

@@ -18,6 +18,60 @@ public sealed class PsdEffectTests
         Assert.Equal((255, 255, 255, 255), file.Render().At(2, 2));
     }
 
+    [Theory]
+    [InlineData("Mltp")]
+    [InlineData("multiply")]
+    public void Render_WhenAnOverlayHasAMode_BlendsByIt(string word)
+    {
+        using var file = Dot(("SoFi", Colored(128, 255, 255, Word("Md  ", "BlnM", word))));
+
+        Assert.Empty(file.Problems);
+        Assert.Equal((128, 0, 0, 255), file.Render().At(12, 12));
+    }
+
+    [Theory]
+    [InlineData(0, 255)]
+    [InlineData(1, 100)]
+    public void Render_WhenTheLayerHasAModeItself_TheOverlayMeetsWhatIsThereOrTheLayer(byte asGroup, byte blue)
+    {
+        using var file = new PsdBuilder(4, 4).Add(new() { Pixels = Pictures.Solid(4, 4, 100, 100, 100) })
+            .Add(new() { Pixels = Pictures.Solid(4, 4, 255, 0, 0), Blend = "mul ", Tags = [("infx", [asGroup, 0, 0, 0]), ("lfx2", Effects(Of(Child("SoFi", Colored(0, 0, 255)))))] }).ToStream().Open();
+
+        Assert.Equal((0, 0, blue, 255), file.Render().At(2, 2));
+    }
+
+    [Theory]
+    [InlineData(0, 255)]
+    [InlineData(1, 100)]
+    public void Render_WhenClippedLayersBlendApart_TheBaseOnlyBoundsThem(byte asGroup, byte red)
+    {
+        using var file = new PsdBuilder(4, 4).Add(new() { Pixels = Pictures.Solid(4, 4, 100, 100, 100) })
+            .Add(new() { Pixels = Pictures.Solid(2, 4, 255, 255, 0), Blend = "mul ", Tags = [("clbl", [asGroup, 0, 0, 0])] })
+            .Add(new() { Pixels = Pictures.Solid(4, 4, 255, 0, 0), Clipped = true }).ToStream().Open();
+        var composite = file.Render();
+
+        Assert.Empty(file.Problems);
+        Assert.Equal(((red, 0, 0, 255), (100, 100, 100, 255)), (composite.At(1, 2), composite.At(2, 2)));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Render_WhenAShapeHasAStroke_ItStaysAboveOverlaysAndClippedLayers(bool isClipped)
+    {
+        var stroke = Of(Flag("strokeEnabled", value: true), Number("strokeStyleLineWidth", 2), Word("strokeStyleLineAlignment", "algn", "strokeStyleAlignInside"),
+            Child("strokeStyleContent", Of(Child("Clr ", Rgb(0, 255, 0)))));
+        (string, byte[])[] shape = [("SoCo", Versioned(Of(Child("Clr ", Rgb(255, 0, 0))))), ("vmsk", new PsdPathBuilder(12, 12).Rectangle(1, 0, 0, 12, 12).Build()), ("vstk", Versioned(stroke))];
+        var builder = new PsdBuilder(12, 12).Add(new() { Pixels = Pictures.Solid(12, 12, 255, 0, 0), Tags = isClipped ? shape : [.. shape, ("lfx2", Effects(Of(Child("SoFi", Colored(0, 0, 255)))))] });
+        if (isClipped) builder.Add(new() { Pixels = Pictures.Solid(12, 12, 0, 0, 255), Clipped = true });
+
+        using var file = builder.ToStream().Open();
+        var composite = file.Render();
+
+        Assert.Empty(file.Problems);
+        Assert.Equal(((0, 255, 0, 255), (0, 255, 0, 255), (0, 0, 255, 255)), (composite.At(0, 6), composite.At(1, 6), composite.At(2, 6)));
+    }
+
     [Fact]
     public void Render_WhenALayerHasAGradientOverlay_RunsOverTheLayer()
     {
@@ -66,6 +120,54 @@ public sealed class PsdEffectTests
         Assert.Equal((255, 255, 255, 255), composite.At(7, 12));
         Assert.InRange(soft.Render().At(16, 12).R, 90, 190);
         Assert.InRange(soft.Render().At(18, 12).R, 190, 254);
+    }
+
+    [Fact]
+    public void Render_WhenAShadowLiesBehindASoftEdge_CountsOnlyWhatTheLayerLeavesFree()
+    {
+        var shadow = Of(Child("DrSh", Colored(0, 0, 0, Number("Dstn", 0), Number("blur", 0), Number("Opct", 100))));
+        var half = Pictures.Solid(4, 4, 255, 0, 0);
+        for (var i = 3; i < half.Pixels.Length; i += 4) half.Pixels[i] = 128;
+
+        using var file = new PsdBuilder(4, 4).Add(new() { Pixels = Pictures.Solid(4, 4, 255, 255, 255) }).Add(new() { Pixels = half, Tags = [("lfx2", Effects(shadow))] }).ToStream().Open();
+
+        // half of it the layer, the other half paper that is half in shadow
+        Assert.Equal((191, 63, 63, 255), Near(file.Render().At(2, 2), 191, 63, 63));
+    }
+
+    [Fact]
+    public void Render_WhenALayerHasAnInnerShadow_DarkensItsEdgeTowardsTheLight()
+    {
+        using var file = Dot(("IrSh", Colored(0, 0, 0, Number("Dstn", 3), Number("lagl", 180), Number("blur", 0), Number("Opct", 100))));
+        var composite = file.Render();
+
+        Assert.Empty(file.Problems);
+        Assert.Equal(((0, 0, 0, 255), (0, 0, 0, 255), (255, 0, 0, 255)), (composite.At(8, 12), composite.At(10, 12), composite.At(11, 12)));
+        Assert.Equal((255, 255, 255, 255), composite.At(7, 12));
+    }
+
+    [Theory]
+    [InlineData("OrGl", 7, 6, 3, 9)]
+    [InlineData("IrGl", 8, 9, 12, 6)]
+    public void Render_WhenALayerGlows_TheLightFadesFromItsEdge(string kind, int edge, int next, int far, int beyond)
+    {
+        using var plain = Dot();
+        using var file = Dot((kind, Colored(0, 255, 0, Number("blur", 3), Number("Inpr", 50), Number("Opct", 100))));
+        var (before, composite) = (plain.Render(), file.Render());
+
+        Assert.Empty(file.Problems);
+        Assert.InRange(composite.At(edge, 12).G - (kind == "OrGl" ? composite.At(edge, 12).R : 0), 160, 255);
+        Assert.NotEqual(composite.At(edge, 12), composite.At(next, 12));
+        Assert.Equal((before.At(far, 12), before.At(beyond, 12)), (composite.At(far, 12), composite.At(beyond, 12)));
+    }
+
+    [Fact]
+    public void Open_WhenAShadowFallsOffAlongACurve_SaysThatItIsNotDrawn()
+    {
+        byte[] Point(double x, double y) => Of(Number("Hrzn", x), Number("Vrtc", y));
+        using var file = Dot(("DrSh", Colored(0, 0, 0, Child("TrnS", Of(List("Crv ", Point(0, 0), Point(128, 200), Point(255, 255)))))));
+
+        Assert.Equal(ProblemCode.NotRendered, file.Problems.Single().Code);
     }
 
     [Fact]

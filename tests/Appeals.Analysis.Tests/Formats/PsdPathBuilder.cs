@@ -50,7 +50,7 @@ internal static class PsdDescriptors
 
     public static (string, string, byte[]) Flag(string key, bool value) => (key, "bool", [(byte)(value ? 1 : 0)]);
 
-    public static (string, string, byte[]) Word(string key, string type, string value) => (key, "enum", new BigEndianWriter().U32(0).Text(type).U32(0).Text(value).ToArray());
+    public static (string, string, byte[]) Word(string key, string type, string value) => (key, "enum", new BigEndianWriter().U32(0).Text(type).U32(value.Length == 4 ? 0 : value.Length).Text(value).ToArray());
 
     public static (string, string, byte[]) Child(string key, byte[] descriptor) => (key, "Objc", descriptor);
 

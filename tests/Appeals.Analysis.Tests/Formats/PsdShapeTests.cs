@@ -78,6 +78,21 @@ public sealed class PsdShapeTests
     }
 
     [Fact]
+    public void Render_WhenThePathOfAShapeHidesInPart_ItsFillShowsBeyondItsPixels()
+    {
+        var shape = new PsdLayerSpec
+        {
+            Pixels = Pictures.Solid(7, 4, 10, 200, 30), Left = 2, Top = 3, PathDensity = 204,
+            Tags = [("SoCo", Versioned(Of(Child("Clr ", Rgb(10, 200, 30))))), ("vmsk", Path.Rectangle(1, 2, 3, 9, 7).Build())],
+        };
+
+        using var file = new PsdBuilder(20, 10).Add(shape).ToStream().Open();
+        var composite = file.Render();
+
+        Assert.Equal(((10, 200, 30, 255), (10, 200, 30, 51)), (composite.At(5, 5), composite.At(15, 8)));
+    }
+
+    [Fact]
     public void Render_WhenALayerHasPixelsAndAPath_IsHiddenOutsideIt()
     {
         using var file = new PsdBuilder(20, 10).Add(new() { Pixels = Pictures.Solid(20, 10, 1, 2, 3), Tags = [("vmsk", Path.Rectangle(1, 0, 0, 10, 10).Build())] }).ToStream().Open();

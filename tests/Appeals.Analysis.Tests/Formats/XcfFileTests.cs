@@ -195,8 +195,8 @@ public sealed class XcfFileTests
     [Theory]
     [InlineData("BZh91AY&SY")]
     [InlineData("\u00FD7zXZ\0\0")]
-    public void Open_WhenWrappedInAnotherWay_SaysSo(string head) =>
-        Assert.Equal(ProblemCode.Unsupported, new MemoryStream(System.Text.Encoding.Latin1.GetBytes(head)).Refusal().Code);
+    public void Open_WhenWhatWrapsItIsDamaged_IsRefused(string head) =>
+        Assert.Equal(ProblemCode.Malformed, new MemoryStream(System.Text.Encoding.Latin1.GetBytes(head)).Refusal().Code);
 
     [Fact]
     public void Metadata_WhenThereAreParasites_SaysWhatTheyHold()

@@ -11,12 +11,13 @@ namespace Appeals.Benchmarks.Speed;
 internal static class ZipSpeed
 {
     private const int Layers = 3, Height = 2000, Runs = 5;
+    private const CompressionLevel Level = CompressionLevel.Optimal;
 
     /// <returns>Null for zlib if the system has none.</returns>
     public static (SpeedCost Ours, SpeedCost? Zlib) Measure(string path)
     {
         var pictures = Painted(path);
-        var psd = new PsdBuilder(pictures.Max(picture => picture.Width), Height) { Compression = PsdCompression.Zip };
+        var psd = new PsdBuilder(pictures.Max(picture => picture.Width), Height) { Compression = PsdCompression.Zip, ZipLevel = Level };
         foreach (var picture in pictures) psd.Add(new() { Pixels = picture });
         var bytes = psd.Build();
         var ours = SpeedCost.Of(() => Decode(bytes), Runs);
@@ -63,7 +64,7 @@ internal static class ZipSpeed
     private static byte[] Pack(byte[] plane)
     {
         using var packed = new MemoryStream();
-        using (var stream = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true)) stream.Write(plane);
+        using (var stream = new ZLibStream(packed, Level, leaveOpen: true)) stream.Write(plane);
         return packed.ToArray();
     }
 

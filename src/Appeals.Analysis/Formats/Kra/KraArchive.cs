@@ -67,6 +67,16 @@ internal sealed class KraArchive
         return _zip.Read(entry, Math.Max(plausible, entry.Packed * 8));
     }
 
+    /// <summary>The profile of the whole picture, if it is there.</summary>
+    /// <exception cref="SourceFileException">It is damaged or too large.</exception>
+    public byte[]? ReadProfile()
+    {
+        var name = _folder[..^"layers/".Length] + "annotations/icc";
+        if (_zip.Find(name) is not { } entry || entry.Length > _limits.MaxBlockLength) return null;
+        using var bytes = _zip.Read(entry, plausible: 0);
+        return bytes.Span.ToArray();
+    }
+
     /// <summary>Reads a small XML file, of the archive or of a layer, and hands out its elements; damage ends it quietly.</summary>
     public void ReadXml(string name, bool ofLayer, Action<XmlReader> read)
     {

@@ -7,12 +7,14 @@ namespace Appeals.Analysis.Formats.Kra;
 /// <summary>Krita documents, KRA and KRZ: a zip archive with <c>maindoc.xml</c> and tiles for each layer. The merged image in it is not looked at.</summary>
 internal sealed class KraFile : LayeredFile
 {
+    private readonly KraArchive _archive;
+    private readonly KraPixelFormat? _format;
     private readonly IReadOnlyDictionary<string, KraLayer> _sources;
     private readonly KraOpenTiles _open;
 
     private KraFile(KraArchive archive, KraLayers layers, KraPixelFormat? format, ReadLimits limits)
     {
-        (_sources, _open) = (layers.Sources, new(archive, limits));
+        (_archive, _format, _sources, _open) = (archive, format, layers.Sources, new(archive, limits));
         MaxProblems = limits.MaxProblems;
         Layers = layers.Layers;
         Metadata = KraMetadata.Read(archive, limits);
@@ -26,6 +28,9 @@ internal sealed class KraFile : LayeredFile
 
     public override FileFormat Format => FileFormat.Kra;
     public override bool HasReadablePixels { get; }
+
+    /// <summary>Samples that are proportional to light come out as sRGB, and so do other models of colour than RGB and grey.</summary>
+    protected override byte[]? ReadProfile() => _format is { IsLinear: false, IsApproximate: false } ? _archive.ReadProfile() : null;
 
     public static new KraFile Open(Stream stream, ReadLimits limits, CancellationToken cancellationToken)
     {

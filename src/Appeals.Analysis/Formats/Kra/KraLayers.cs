@@ -55,6 +55,7 @@ internal sealed class KraLayers(KraArchive archive, KraPixelFormat? imageFormat,
             BlendName = name,
             Operator = inherits ? CompositeOperator.SourceAtop : composite,
             InheritsAlpha = inherits,
+            UnrenderedReach = _finder.MasksOf(index).Any(MovesPixels) || !string.IsNullOrEmpty(element["layerstyle"]) ? canvas.Width + canvas.Height : 0,
             Visible = element.IsVisible,
             Locked = element["locked"] == "1",
             Mask = source is { Masks.Count: > 0 } ? new(canvas, 255, 1, Disabled: false) : null,
@@ -88,9 +89,12 @@ internal sealed class KraLayers(KraArchive archive, KraPixelFormat? imageFormat,
             case "filelayer": Note(Words.FileLayer); break;
             case "clonelayer" when _finder.Find(index) is null: Note(Words.CloneLayer); break;
         }
-        if (_finder.MasksOf(index).Any(mask => mask.IsVisible && mask.Type is "filtermask" or "transformmask" or "colorizemask")) Note(Words.MaskEffect);
+        if (_finder.MasksOf(index).Any(MovesPixels)) Note(Words.MaskEffect);
         void Note(Wording wording) => Problems.Add(new(ProblemCode.NotRendered, wording, Layer: id, Section: KraDocument.Section));
     }
+
+    /// <summary>Its layer may look otherwise, also beyond its pixels.</summary>
+    private static bool MovesPixels(KraElement mask) => mask.IsVisible && mask.Type is "filtermask" or "transformmask" or "colorizemask";
 
     private PixelArea AreaOf(KraLayer source, string id, CancellationToken cancellationToken)
     {

@@ -46,8 +46,7 @@ internal sealed class OraFile : LayeredFile
         if (area.IsEmpty || !layer.Area.Contains(area) || !_entries.TryGetValue(layer.Id, out var entry)) return null;
         try
         {
-            var picture = OraPicture.Decode(_zip, entry, _limits, cancellationToken);
-            if (picture.Width == layer.Width && picture.Height == layer.Height) return new PictureRows(picture, layer.Area, area);
+            if (Open(entry, layer.Area, area, () => Add(new(ProblemCode.Malformed, Words.DamagedLayer, Layer: layer.Id, Section: "OpenRaster layer data")), cancellationToken) is { } rows) return rows;
             Add(new(ProblemCode.Malformed, Words.LayerPicture, Layer: layer.Id, Section: "OpenRaster layer data"));
         }
         catch (SourceFileException refusal)
@@ -57,13 +56,35 @@ internal sealed class OraFile : LayeredFile
         return null;
     }
 
+    /// <summary>Plain PNGs are unpacked as rows are asked for, others as a whole.</summary>
+    /// <param name="whole">Where the picture lies, and how large it is to be.</param>
+    /// <returns>Null if it has another size.</returns>
+    private RowReader? Open(ZipEntry entry, PixelArea whole, PixelArea area, Action damaged, CancellationToken cancellationToken)
+    {
+        var png = OraPicture.Read(_zip, entry, _limits);
+        try
+        {
+            if (PngData.Of(png.Array, png.Length) is { } data && data.Width == whole.Width && data.Height == whole.Height)
+            {
+                var rows = new OraRows(png, data, whole, area, damaged, cancellationToken);
+                png = null;
+                return rows;
+            }
+            var picture = OraPicture.Decode(png.Span, entry, _limits, cancellationToken);
+            return picture.Width == whole.Width && picture.Height == whole.Height ? new PictureRows(picture, whole, area) : null;
+        }
+        finally
+        {
+            png?.Dispose();
+        }
+    }
+
     /// <summary>OpenRaster has no masks.</summary>
     public override RowReader? OpenMask(Layer layer, PixelArea area, CancellationToken cancellationToken) => null;
 
     public override RowReader? OpenFlat(CancellationToken cancellationToken)
     {
         if (_zip.Find("mergedimage.png") is not { } entry) return null;
-        var picture = OraPicture.Decode(_zip, entry, _limits, cancellationToken);
-        return picture.Width == Width && picture.Height == Height ? new PictureRows(picture, Canvas, Canvas) : null;
+        return Open(entry, Canvas, Canvas, () => Add(new(ProblemCode.Malformed, Words.DamagedLayer, Section: "OpenRaster mergedimage.png")), cancellationToken);
     }
 }

@@ -5,7 +5,7 @@ using Appeals.Analysis.Reports;
 
 namespace Appeals.Analysis.Formats.Ora;
 
-/// <summary>The PNG of a layer: measured by its header before it is unpacked, decoded as a whole.</summary>
+/// <summary>The PNG of a layer: measured by its header before it is unpacked.</summary>
 internal static class OraPicture
 {
     private const string Section = "OpenRaster layer data";
@@ -22,14 +22,19 @@ internal static class OraPicture
         return ((int)width, (int)height, head[24]);
     }
 
-    public static RgbaImage Decode(BoundedZip zip, ZipEntry entry, ReadLimits limits, CancellationToken cancellationToken)
+    /// <summary>The bytes of the PNG.</summary>
+    public static PooledBytes Read(BoundedZip zip, ZipEntry entry, ReadLimits limits)
     {
         var (width, height, _) = Measure(zip, entry, limits);
         // A PNG without any compression is no longer than its samples and some headers.
-        using var bytes = zip.Read(entry, plausible: (long)width * height * 8 + height + 65_536);
+        return zip.Read(entry, plausible: (long)width * height * 8 + height + 65_536);
+    }
+
+    public static RgbaImage Decode(ReadOnlySpan<byte> png, ZipEntry entry, ReadLimits limits, CancellationToken cancellationToken)
+    {
         try
         {
-            return ImageCodec.Decode(bytes.Span, new ImageLimits { MaxSide = limits.MaxSide, MaxPixels = limits.MaxLayerPixels }, cancellationToken);
+            return ImageCodec.Decode(png, new ImageLimits { MaxSide = limits.MaxSide, MaxPixels = limits.MaxLayerPixels }, cancellationToken);
         }
         catch (ImageException exception)
         {

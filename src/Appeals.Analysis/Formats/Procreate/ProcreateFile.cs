@@ -43,6 +43,16 @@ internal sealed class ProcreateFile : LayeredFile
         static byte Sample(ReadOnlySpan<byte> value) => BinaryPrimitives.ReadSingleLittleEndian(value) is var share && float.IsFinite(share) ? (byte)Math.Round(Math.Clamp(share, 0, 1) * 255) : (byte)255;
     }
 
+    /// <summary>As bytes, or as an object that holds them.</summary>
+    protected override byte[]? ReadProfile()
+    {
+        const string key = "SiColorProfileArchiveICCDataKey";
+        if (_archive.Document.Object("colorProfile") is not { } profile) return null;
+        var bytes = profile.Bytes(key);
+        if (bytes.IsEmpty) bytes = profile.Object(key)?.Bytes("NS.data") ?? default;
+        return bytes.ToArray();
+    }
+
     /// <summary>An archive that unpacks to more than is allowed loses the same tiles each time only if they come in order.</summary>
     public override RowGrid? GridOf(Layer layer) => _archive.IsWithinLimits ? new(_canvas.Top, _canvas.Side) : null;
 

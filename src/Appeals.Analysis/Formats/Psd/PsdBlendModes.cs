@@ -50,12 +50,26 @@ internal static class PsdBlendModes
         return false;
     }
 
+    /// <summary>Four characters, or since Photoshop 2026 the same mode in full.</summary>
     private static readonly FrozenDictionary<string, BlendMode> Words = new Dictionary<string, BlendMode>(StringComparer.Ordinal)
     {
-        ["Nrml"] = BlendMode.Normal, ["Mltp"] = BlendMode.Multiply, ["Scrn"] = BlendMode.Screen, ["Ovrl"] = BlendMode.Overlay, ["Drkn"] = BlendMode.Darken,
-        ["Lghn"] = BlendMode.Lighten, ["CDdg"] = BlendMode.ColorDodge, ["CBrn"] = BlendMode.ColorBurn, ["HrdL"] = BlendMode.HardLight, ["SftL"] = BlendMode.SoftLight,
-        ["Dfrn"] = BlendMode.Difference, ["Xclu"] = BlendMode.Exclusion, ["H   "] = BlendMode.Hue, ["Strt"] = BlendMode.Saturation, ["Clr "] = BlendMode.Color,
-        ["Lmns"] = BlendMode.Luminosity, ["linearBurn"] = BlendMode.LinearBurn, ["linearDodge"] = BlendMode.LinearDodge, ["vividLight"] = BlendMode.VividLight,
+        ["Nrml"] = BlendMode.Normal, ["normal"] = BlendMode.Normal,
+        ["Mltp"] = BlendMode.Multiply, ["multiply"] = BlendMode.Multiply,
+        ["Scrn"] = BlendMode.Screen, ["screen"] = BlendMode.Screen,
+        ["Ovrl"] = BlendMode.Overlay, ["overlay"] = BlendMode.Overlay,
+        ["Drkn"] = BlendMode.Darken, ["darken"] = BlendMode.Darken,
+        ["Lghn"] = BlendMode.Lighten, ["lighten"] = BlendMode.Lighten,
+        ["CDdg"] = BlendMode.ColorDodge, ["colorDodge"] = BlendMode.ColorDodge,
+        ["CBrn"] = BlendMode.ColorBurn, ["colorBurn"] = BlendMode.ColorBurn,
+        ["HrdL"] = BlendMode.HardLight, ["hardLight"] = BlendMode.HardLight,
+        ["SftL"] = BlendMode.SoftLight, ["softLight"] = BlendMode.SoftLight,
+        ["Dfrn"] = BlendMode.Difference, ["difference"] = BlendMode.Difference,
+        ["Xclu"] = BlendMode.Exclusion, ["exclusion"] = BlendMode.Exclusion,
+        ["H   "] = BlendMode.Hue, ["hue"] = BlendMode.Hue,
+        ["Strt"] = BlendMode.Saturation, ["saturation"] = BlendMode.Saturation,
+        ["Clr "] = BlendMode.Color, ["color"] = BlendMode.Color,
+        ["Lmns"] = BlendMode.Luminosity, ["luminosity"] = BlendMode.Luminosity,
+        ["linearBurn"] = BlendMode.LinearBurn, ["linearDodge"] = BlendMode.LinearDodge, ["vividLight"] = BlendMode.VividLight,
         ["linearLight"] = BlendMode.LinearLight, ["pinLight"] = BlendMode.PinLight, ["hardMix"] = BlendMode.HardMix, ["darkerColor"] = BlendMode.DarkerColor,
         ["lighterColor"] = BlendMode.LighterColor, ["blendSubtraction"] = BlendMode.Subtract, ["blendDivide"] = BlendMode.Divide,
     }.ToFrozenDictionary(StringComparer.Ordinal);

@@ -21,7 +21,7 @@ internal abstract class PsdColors
         _ => new PsdPlainColors(),
     };
 
-    private static byte[]? ProfileOf(ByteReader reader, PsdStructure structure, ReadLimits limits)
+    public static byte[]? ProfileOf(ByteReader reader, PsdStructure structure, ReadLimits limits)
     {
         try
         {

@@ -1,16 +1,17 @@
+using Appeals.Analysis.Pixels;
 using Appeals.Analysis.Pixels.Effects;
 
 namespace Appeals.Analysis.Formats.Psd;
 
 /// <summary>
-/// "Object-based effects layer info": drop shadows, strokes of one colour, colour and gradient overlays. A list of several of a kind has
+/// "Object-based effects layer info": shadows, glows, strokes of one colour, colour and gradient overlays. A list of several of a kind has
 /// another name than a single one. Beneath stands what is drawn first.
 /// </summary>
 internal sealed class PsdEffects
 {
-    private const double LargestSize = 500, LargestDistance = 30_000;
+    private const double LargestSize = 500, LargestDistance = 30_000, MostNoise = 5;
     private static readonly (string One, string Many)[] Kinds =
-        [("DrSh", "dropShadowMulti"), ("GrFl", "gradientFillMulti"), ("SoFi", "solidFillMulti"), ("FrFX", "frameFXMulti")];
+        [("DrSh", "dropShadowMulti"), ("OrGl", ""), ("GrFl", "gradientFillMulti"), ("SoFi", "solidFillMulti"), ("IrGl", ""), ("IrSh", "innerShadowMulti"), ("FrFX", "frameFXMulti")];
 
     private readonly List<LayerEffect> _drawn = [];
 
@@ -22,26 +23,44 @@ internal sealed class PsdEffects
     public int OtherReach { get; private set; }
 
     /// <param name="canDraw">The canvas is not too large for it.</param>
+    /// <param name="isBase">Another layer is clipped to it.</param>
     /// <param name="globalAngle">Of the light that effects of a document may share, in degrees.</param>
-    public static PsdEffects Of(PsdTags tags, double globalAngle, bool canDraw)
+    public static PsdEffects Of(PsdTags tags, double globalAngle, bool canDraw, bool isBase)
     {
         var effects = new PsdEffects();
         if (!canDraw || tags is not { HasEffects: true, Effects: { } all })
         {
-            effects.HasOthers = tags.HasEffects;
+            if (canDraw && isBase) effects.AddShapeStroke(tags);
+            effects.HasOthers |= tags.HasEffects;
             effects.OtherReach = tags.HasEffects ? (int)LargestSize : 0;
             return effects;
         }
         foreach (var (one, many) in Kinds)
         {
+            if (one == "FrFX" && (isBase || effects._drawn.Exists(effect => effect.Place == EffectPlace.Within))) effects.AddShapeStroke(tags);
             var listed = (all.Items.GetValueOrDefault(many) as List<object> ?? []).OfType<PsdDescriptor>().Reverse().ToList();
             if (listed.Count == 0 && all.Child(one) is { } single) listed.Add(single);
             foreach (var effect in listed.Where(effect => effect.Flag("enab") == true)) effects.Add(one, effect, globalAngle);
         }
         foreach (var (key, value) in all.Items)
             if (!Array.Exists(Kinds, kind => key == kind.One || key == kind.Many)) effects.Leave(value);
-        effects.HasOthers |= tags.Fill < 255 && effects._drawn.Exists(effect => effect.Place == EffectPlace.Within);
+        effects.HasOthers |= tags is { Fill: < 255, BlendInteriorAsGroup: true } && effects._drawn.Exists(effect => effect.Place == EffectPlace.Within);
         return effects;
+    }
+
+    /// <summary>"Vector stroke data": of a solid line of one colour.</summary>
+    private void AddShapeStroke(PsdTags tags)
+    {
+        if (tags is not { HasStroke: true, Stroke: { } stroke }) return;
+        var position = stroke.Word("strokeStyleLineAlignment") switch
+        {
+            "strokeStyleAlignInside" => StrokePosition.Inside,
+            "strokeStyleAlignOutside" => StrokePosition.Outside,
+            _ => StrokePosition.Center,
+        };
+        var isPlain = stroke.Items.GetValueOrDefault("strokeStyleLineDashSet") is not List<object> { Count: > 0 } && PsdBlendModes.TryGetWord(stroke.Word("strokeStyleBlendMode"), out _);
+        if (!isPlain || tags.Path is not { } path || stroke.Child("strokeStyleContent")?.Child("Clr ")?.Color() is not { } color) HasOthers = true;
+        else _drawn.Add(new ShapeStroke(new((color.R, color.G, color.B), Size(stroke.Number("strokeStyleLineWidth")), position), area => new PathRows(path, area, 1)) { Opacity = Math.Clamp((stroke.Number("strokeStyleOpacity") ?? 100) / 100, 0, 1) });
     }
 
     private void Leave(object value)
@@ -57,7 +76,9 @@ internal sealed class PsdEffects
     {
         var drawn = kind switch
         {
-            "DrSh" => Shadow(effect, globalAngle),
+            "DrSh" => DropShadow(effect, globalAngle),
+            "IrSh" => InnerShadow(effect, globalAngle),
+            "OrGl" or "IrGl" => Glow(effect, isInner: kind == "IrGl"),
             "FrFX" => Stroke(effect),
             "SoFi" => effect.Child("Clr ")?.Color() is { } color ? new Overlay((_, _) => new PlainRows(color)) : null,
             _ => PsdGradient.Of(effect) is { } gradient ? new Overlay((layer, area) => new PsdGradientRows(gradient, layer, area)) : (LayerEffect?)null,
@@ -66,13 +87,40 @@ internal sealed class PsdEffects
         else _drawn.Add(drawn with { BlendMode = mode, Opacity = Math.Clamp((effect.Number("Opct") ?? 100) / 100, 0, 1) });
     }
 
-    private static DropShadow? Shadow(PsdDescriptor effect, double globalAngle)
+    private static DropShadow? DropShadow(PsdDescriptor effect, double globalAngle)
     {
-        if (effect.Child("Clr ")?.Color() is not { } color) return null;
-        var angle = (effect.Flag("uglg") == true ? globalAngle : effect.Number("lagl") ?? globalAngle) * Math.PI / 180;
-        double distance = Math.Clamp(effect.Number("Dstn") ?? 0, 0, LargestDistance), size = Size(effect.Number("blur"));
-        return new((color.R, color.G, color.B), -Math.Cos(angle) * distance, Math.Sin(angle) * distance, size, Math.Clamp((effect.Number("Ckmt") ?? 0) / 100, 0, 1), effect.Flag("layerConceals") != false);
+        if (!IsPlain(effect) || effect.Child("Clr ")?.Color() is not { } color) return null;
+        var (x, y) = Offset(effect, globalAngle);
+        return new((color.R, color.G, color.B), x, y, Size(effect.Number("blur")), Share(effect.Number("Ckmt") ?? 0), effect.Flag("layerConceals") != false);
     }
+
+    private static InnerShadow? InnerShadow(PsdDescriptor effect, double globalAngle)
+    {
+        if (!IsPlain(effect) || effect.Child("Clr ")?.Color() is not { } color) return null;
+        var (x, y) = Offset(effect, globalAngle);
+        return new((color.R, color.G, color.B), x, y, Size(effect.Number("blur")), Share(effect.Number("Ckmt") ?? 0));
+    }
+
+    /// <summary>The soft kind, of one colour, and from the edge if it is within.</summary>
+    private static Glow? Glow(PsdDescriptor effect, bool isInner)
+    {
+        var isSoft = effect.Word("GlwT") is null or "SfBL" && effect.Word("glwS") is null or "SrcE";
+        if (!isSoft || !IsPlain(effect) || effect.Child("Clr ")?.Color() is not { } color) return null;
+        return new((color.R, color.G, color.B), Size(effect.Number("blur")), Share(effect.Number("Ckmt") ?? 0), Math.Max(0.01, Share(effect.Number("Inpr") ?? 50)), isInner);
+    }
+
+    private static (double X, double Y) Offset(PsdDescriptor effect, double globalAngle)
+    {
+        var angle = (effect.Flag("uglg") == true ? globalAngle : effect.Number("lagl") ?? globalAngle) * Math.PI / 180;
+        var distance = Math.Clamp(effect.Number("Dstn") ?? 0, 0, LargestDistance);
+        return (-Math.Cos(angle) * distance, Math.Sin(angle) * distance);
+    }
+
+    /// <summary>Its softness falls off along no other curve than a straight one, and is not scattered.</summary>
+    private static bool IsPlain(PsdDescriptor effect) =>
+        !(effect.Number("Nose") > MostNoise) && (effect.Child("TrnS")?.Items.GetValueOrDefault("Crv ") as List<object> ?? []).OfType<PsdDescriptor>().All(point => point.Number("Hrzn") == point.Number("Vrtc"));
+
+    private static double Share(double percent) => Math.Clamp(percent / 100, 0, 1);
 
     private static EdgeStroke? Stroke(PsdDescriptor effect)
     {

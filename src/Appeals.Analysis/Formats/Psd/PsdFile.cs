@@ -14,13 +14,14 @@ internal sealed class PsdFile : LayeredFile
     private readonly IReadOnlyDictionary<string, PsdRecord> _records;
     private readonly Lazy<PsdColors> _colors;
     private readonly PsdRowTables _tables;
+    private readonly ReadLimits _limits;
 
     /// <summary>The flat picture of a TIFF file; null for the merged image of a PSD.</summary>
     private readonly PictureFile? _flat;
 
     private PsdFile(ByteReader reader, PsdStructure structure, PsdLayers layers, PsdMetadata metadata, PictureFile? flat, ReadLimits limits)
     {
-        (_reader, _structure, _records, _flat) = (reader, structure, layers.Records, flat);
+        (_reader, _structure, _records, _flat, _limits) = (reader, structure, layers.Records, flat, limits);
         _tables = new(reader, structure.Header.Wide);
         _colors = new(() => PsdColors.Of(reader, structure, limits));
         MaxProblems = limits.MaxProblems;
@@ -34,6 +35,10 @@ internal sealed class PsdFile : LayeredFile
     public override FileFormat Format => _flat is not null ? FileFormat.Tiff : Header.Wide ? FileFormat.Psb : FileFormat.Psd;
     public override bool HasReadablePixels => Header.HasReadablePixels;
     private PsdHeader Header => _structure.Header;
+
+    /// <summary>Documents of floats come out as sRGB, and so do other models of colour than RGB and grey.</summary>
+    protected override byte[]? ReadProfile() =>
+        (_flat is null || Layers.Count > 0) && Header is { ColorMode: PsdColorMode.Rgb or PsdColorMode.Grey or PsdColorMode.Indexed, IsLinear: false } ? PsdColors.ProfileOf(_reader, _structure, _limits) : null;
 
     public static new PsdFile Open(Stream stream, ReadLimits limits, CancellationToken cancellationToken)
     {
@@ -72,7 +77,7 @@ internal sealed class PsdFile : LayeredFile
     {
         if (!HasReadablePixels || area.IsEmpty || !layer.Area.Contains(area)) return null;
         var record = _records[layer.Id];
-        if (record.Area.IsEmpty) return OpenFill(layer, record, area);
+        if (record.Area.IsEmpty || PsdRendering.IsDrawnFill(record)) return OpenFill(layer, record, area);
         var channels = new PsdChannel?[Header.ColorChannels + 1];
         for (var i = 0; i < channels.Length; i++) channels[i] = OpenChannel(record, i < Header.ColorChannels ? i : -1);
         if (channels.Any(channel => channel is not null)) return new PsdRows(_colors.Value, channels, record.Area, area, () => Note(layer, Words.DamagedLayer), cancellationToken);

@@ -6,11 +6,15 @@ namespace Appeals.Analysis.Formats.Psd;
 internal sealed class PsdGradientRows(PsdGradient gradient, PixelArea whole, PixelArea area) : RowReader
 {
     private readonly double _sin = Math.Sin(gradient.Angle * Math.PI / 180), _cos = Math.Cos(gradient.Angle * Math.PI / 180);
-    private readonly double _middleX = whole.Left + whole.Width * (0.5 + gradient.Offset.X), _middleY = whole.Top + whole.Height * (0.5 + gradient.Offset.Y);
+    private readonly double _middleX = Middle(gradient, whole.Left + whole.Width * (0.5 + gradient.Offset.X)), _middleY = Middle(gradient, whole.Top + whole.Height * (0.5 + gradient.Offset.Y));
     private int _y = area.Top;
 
     /// <summary>Half of the way from start to end, in pixels.</summary>
-    private double Reach => Math.Max(0.5, gradient.Scale / 2 * Math.Min(whole.Width / Math.Max(Math.Abs(_cos), 1e-9), whole.Height / Math.Max(Math.Abs(_sin), 1e-9)));
+    private double Reach => Math.Max(0.5, gradient.Shape == PsdGradientShape.Radial ? Math.Floor(Half) : Half);
+
+    private static double Middle(PsdGradient gradient, double place) => gradient.Shape == PsdGradientShape.Radial ? Math.Floor(place) + 0.5 : place;
+
+    private double Half => (gradient.Scale / 2 * Math.Min(whole.Width / Math.Max(Math.Abs(_cos), 1e-9), whole.Height / Math.Max(Math.Abs(_sin), 1e-9)));
 
     public override void Read(Span<byte> rows)
     {

@@ -23,12 +23,13 @@ internal sealed class PsdLayers(PsdStructure structure, ReadLimits limits)
     public PsdLayers Build()
     {
         long pixels = 0;
-        foreach (var record in structure.Records)
+        for (var i = 0; i < structure.Records.Count; i++)
         {
+            var record = structure.Records[i];
             pixels += record.Area.Pixels;
             if (pixels > limits.MaxTotalPixels) throw new SourceFileException(ProblemCode.LimitExceeded, Words.TooManyPixels, section: "PSD layer records");
             if (record.Tags.Section == 3) Open();
-            else Add(record);
+            else Add(record, isBase: !record.Clipped && i + 1 < structure.Records.Count && structure.Records[i + 1].Clipped);
         }
         if (_open.Count > 0) NoteUnbalanced();
         return this;
@@ -40,9 +41,9 @@ internal sealed class PsdLayers(PsdStructure structure, ReadLimits limits)
         _open.Push(_layers.Count);
     }
 
-    private void Add(PsdRecord record)
+    private void Add(PsdRecord record, bool isBase)
     {
-        var effects = PsdEffects.Of(record.Tags, structure.GlobalAngle, (long)structure.Header.Width * structure.Header.Height <= limits.MaxEffectPixels);
+        var effects = PsdEffects.Of(record.Tags, structure.GlobalAngle, (long)structure.Header.Width * structure.Header.Height <= limits.MaxEffectPixels, isBase);
         var layer = ToLayer(record, effects, (_layers.Count + 1).ToString(CultureInfo.InvariantCulture));
         if (layer.IsGroup) Close(layer);
         _layers.Add(layer);
@@ -86,6 +87,8 @@ internal sealed class PsdLayers(PsdStructure structure, ReadLimits limits)
             Mask = PsdMaskPlan.Of(record).ToMask(),
             Artboard = group && record.Tags.Artboard is { } board ? new(board.Area, board.Paper is { } paper ? (paper.R, paper.G, paper.B) : null) : null,
             Effects = effects.Drawn,
+            InteriorIsGroup = record.Tags.BlendInteriorAsGroup,
+            ClippedApart = record.Tags.BlendClippedApart,
             UnrenderedReach = effects.OtherReach,
             ModifiedAt = record.Tags.ModifiedAt,
         };
@@ -107,7 +110,9 @@ internal sealed class PsdLayers(PsdStructure structure, ReadLimits limits)
         var canvas = new PixelArea(0, 0, structure.Header.Width, structure.Header.Height);
         if (record.Tags.Adjustment is not null) return canvas;
         if (!PsdRendering.IsDrawnFill(record)) return record.Area;
-        return record.Tags.Path?.Bounds(canvas) ?? canvas;
+        if (record.Tags.Path is not { } path || record.Mask is { VectorDensity: < 255 }) return canvas;
+        var feather = record.Mask?.VectorFeather ?? 0;
+        return feather > 0 ? path.Bounds(canvas).Around(FeatheredRows.MarginOf(Math.Min(feather, canvas.Width + canvas.Height) * PsdRendering.DeviationOfFeather)).Intersect(canvas) : path.Bounds(canvas);
     }
 
     private void NoteUnbalanced() => Problems.Add(new(ProblemCode.Malformed, Words.UnbalancedGroups, Section: "PSD section dividers"));

@@ -19,7 +19,7 @@ internal sealed record PsdMaskPlan(LayerMask? Shades, int Channel, bool Inverted
     {
         var mask = record.Mask;
         var plan = Choose(record, record.Channel(-2) is null ? null : mask);
-        var isWhole = plan.Channel == -2 && plan.Path is null && record.Tags.HasVectorMask;
+        var isWhole = plan.Channel == -2 && plan.Path is null && mask is { Own: not null } or { IsRendered: true };
         return isWhole ? plan : plan with { Feather = plan.Shades is null ? 0 : mask?.Feather ?? 0, PathFeather = plan.Path is null ? 0 : mask?.VectorFeather ?? 0 };
     }
 
@@ -29,7 +29,7 @@ internal sealed record PsdMaskPlan(LayerMask? Shades, int Channel, bool Inverted
         var hasOwn = stored is { Own: not null } && record.Channel(-3) is not null;
         if (!tags.HasVectorMask) return stored is { } alone ? Painted(alone, null) : new(null, 0, false, null, 1);
         // the stored pixels of a shape end where its path does
-        if (tags.HasFill && !record.Area.IsEmpty) return hasOwn ? Own(stored!.Value, null) : stored is { IsRendered: false } user ? Painted(user, null) : new(null, 0, false, null, 1);
+        if (tags.HasFill && !record.Area.IsEmpty && !PsdRendering.IsDrawnFill(record)) return hasOwn ? Own(stored!.Value, null) : stored is { IsRendered: false } user ? Painted(user, null) : new(null, 0, false, null, 1);
         if (stored is { } both && (hasOwn || both.IsRendered) && (HasNoParameters(both) || tags.Path is null)) return new(Whole(both, null), -2, both.Inverted, null, 1);
         var plan = hasOwn ? Own(stored!.Value, tags.Path) : stored is { IsRendered: false } painted ? Painted(painted, tags.Path) : new(null, 0, false, tags.Path, 1);
         return plan with { PathDensity = (record.Mask?.VectorDensity ?? 255) / 255.0, Missing = tags.Path is null };

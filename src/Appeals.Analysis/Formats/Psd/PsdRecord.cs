@@ -53,6 +53,7 @@ internal sealed class PsdTags
     public byte Fill { get; set; } = 255;
     public bool Locked { get; set; }
     public bool BlendClippedApart { get; set; }
+    public bool BlendInteriorAsGroup { get; set; }
     public bool Knockout { get; set; }
     public DateTime? ModifiedAt { get; set; }
     public bool HasText { get; set; }
@@ -63,6 +64,8 @@ internal sealed class PsdTags
     public bool IsAdjustmentFinal { get; set; }
     public bool HasFill { get; set; }
     public bool HasStroke { get; set; }
+    /// <summary>"Vector stroke data" of a shape.</summary>
+    public PsdDescriptor? Stroke { get; set; }
     public bool HasVectorMask { get; set; }
     /// <summary>The outlines of the vector mask, if it can be drawn.</summary>
     public PathShape? Path { get; set; }

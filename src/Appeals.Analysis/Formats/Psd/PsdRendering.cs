@@ -9,9 +9,14 @@ namespace Appeals.Analysis.Formats.Psd;
 /// </summary>
 internal static class PsdRendering
 {
-    /// <summary>A fill that is made from its description, since it has no pixels.</summary>
-    public static bool IsDrawnFill(PsdRecord record) =>
-        record.Area.IsEmpty && (record.Tags.SolidColor is not null || record.Tags.Gradient is not null) && record.Tags is { HasVectorMask: false } or { Path: not null };
+    /// <summary>A fill that is made from its description, since it has no pixels, or has only those within a path that lets through more.</summary>
+    public static bool IsDrawnFill(PsdRecord record)
+    {
+        var tags = record.Tags;
+        if (tags is { SolidColor: null, Gradient: null }) return false;
+        if (record.Area.IsEmpty) return tags is { HasVectorMask: false } or { Path: not null };
+        return tags is { HasVectorMask: true, Path: not null, HasStroke: false } && record.Mask is { VectorDensity: < 255 } or { VectorFeather: > 0 };
+    }
 
     /// <summary>Standard deviation of the soft edge that a feather of one pixel makes.</summary>
     public const double DeviationOfFeather = 1;
@@ -44,6 +49,5 @@ internal static class PsdRendering
         if (!CanFeather(Math.Max(record.Mask?.Feather ?? 0, record.Mask?.VectorFeather ?? 0), new(0, 0, header.Width, header.Height))) yield return Words.Feather;
         if (record.HasBlendIf) yield return Words.BlendIf;
         if (tags.Knockout) yield return Words.Knockout;
-        if (tags.BlendClippedApart) yield return Words.ClippedApart;
     }
 }

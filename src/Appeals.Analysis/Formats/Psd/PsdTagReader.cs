@@ -32,6 +32,7 @@ internal sealed class PsdTagReader(ByteReader reader, PsdHeader header, ReadLimi
             case "iOpa" when block.Length >= 1: tags.Fill = reader.U8(); break;
             case "lspf" when block.Length >= 4: tags.Locked = reader.U32() != 0; break;
             case "clbl" when block.Length >= 1: tags.BlendClippedApart = reader.U8() == 0; break;
+            case "infx" when block.Length >= 1: tags.BlendInteriorAsGroup = reader.U8() != 0; break;
             case "knko" when block.Length >= 1: tags.Knockout |= reader.U8() != 0; break;
             case "brst": tags.Knockout |= block.Length > 0; break;
             case "shmd" when block.Length >= 4: tags.ModifiedAt = ReadLayerTime(block); break;
@@ -43,7 +44,7 @@ internal sealed class PsdTagReader(ByteReader reader, PsdHeader header, ReadLimi
             case "GdFl": ReadGradient(tags, block.Length); break;
             case "PtFl": tags.HasFill = true; break;
             case "vscg" when block.Length >= 8: ReadStrokedFill(tags, block.Length); break;
-            case "vstk" when block.Length >= 4: tags.HasStroke = _descriptors.TryReadVersioned(block.Length)?.Flag("strokeEnabled") == true; break;
+            case "vstk" when block.Length >= 4: ReadStroke(tags, block.Length); break;
             case "artb" or "artd" or "abdd" when block.Length >= 4: tags.Artboard ??= ReadArtboard(block.Length); break;
             case "levl" or "curv" or "brit" or "CgEd" or "hue " or "hue2" or "blnc" or "blwh" or "phfl" or "mixr" or "clrL" or "nvrt" or "post"
                 or "thrs" or "grdm" or "expA" or "vibA" or "selc": ReadAdjustment(tags, block); break;
@@ -127,6 +128,12 @@ internal sealed class PsdTagReader(ByteReader reader, PsdHeader header, ReadLimi
     {
         tags.HasFill = true;
         tags.SolidColor = Shown(_descriptors.TryReadVersioned(length)?.Child("Clr ")?.Color());
+    }
+
+    private void ReadStroke(PsdTags tags, long length)
+    {
+        tags.Stroke = _descriptors.TryReadVersioned(length);
+        tags.HasStroke = tags.Stroke?.Flag("strokeEnabled") == true;
     }
 
     private void ReadGradient(PsdTags tags, long length)

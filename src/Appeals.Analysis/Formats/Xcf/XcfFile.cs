@@ -4,7 +4,7 @@ using Appeals.Analysis.Reports;
 
 namespace Appeals.Analysis.Formats.Xcf;
 
-/// <summary>GIMP's own format, versions 0 to 22 (devel-docs/xcf.txt), also wrapped in gzip.</summary>
+/// <summary>GIMP's own format, versions 0 to 22 (devel-docs/xcf.txt), also wrapped in gzip, bzip2 or xz.</summary>
 internal sealed class XcfFile : LayeredFile
 {
     private const string Tiles = "XCF tiles";
@@ -27,6 +27,10 @@ internal sealed class XcfFile : LayeredFile
     }
 
     public override FileFormat Format => FileFormat.Xcf;
+
+    /// <summary>Samples that are proportional to light come out as sRGB.</summary>
+    protected override byte[]? ReadProfile() =>
+        _structure.Header.Precision.IsLinear ? null : _structure.Properties.Parasites.GetValueOrDefault("icc-profile");
 
     public static new XcfFile Open(Stream stream, ReadLimits limits, CancellationToken cancellationToken)
     {

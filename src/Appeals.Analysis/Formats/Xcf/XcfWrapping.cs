@@ -4,43 +4,50 @@ using Appeals.Analysis.Reports;
 
 namespace Appeals.Analysis.Formats.Xcf;
 
-/// <summary>A file that GIMP saved as <c>.xcf.gz</c>, unwrapped into memory within limits.</summary>
+/// <summary>A file that GIMP saved as <c>.xcf.gz</c>, <c>.xcf.bz2</c> or <c>.xcf.xz</c>, unwrapped into memory within limits.</summary>
 internal static class XcfWrapping
 {
-    private const string Section = "gzip";
+    private const string Section = "wrapped file";
     private const int Block = 1024 * 1024;
 
     /// <summary>Null if it is not wrapped.</summary>
     /// <exception cref="SourceFileException">It is damaged, or unpacks to more than is allowed.</exception>
     public static MemoryStream? Unwrap(Stream stream, ReadLimits limits, CancellationToken cancellationToken)
     {
+        Span<byte> head = stackalloc byte[6];
         stream.Position = 0;
-        if (stream.ReadByte() != 0x1F || stream.ReadByte() != 0x8B) return null;
+        head = head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
         stream.Position = 0;
-        var most = Math.Min(limits.MaxUnwrappedLength, Math.Max(limits.InflateRatioFrom, stream.Length * limits.MaxInflateRatio));
-        var plain = new MemoryStream();
+        Action<Stream, UnwrappedBytes>? unpack = head switch
+        {
+            [0x1F, 0x8B, ..] => Inflate,
+            [(byte)'B', (byte)'Z', (byte)'h', ..] => static (packed, bytes) => new Bzip2(packed, bytes).Unpack(),
+            [0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0] => static (packed, bytes) => new Xz(packed, bytes).Unpack(),
+            _ => null,
+        };
+        if (unpack is null) return null;
+        var plain = new UnwrappedBytes(Math.Min(limits.MaxUnwrappedLength, Math.Max(limits.InflateRatioFrom, stream.Length * limits.MaxInflateRatio)), cancellationToken);
         try
         {
-            using var gzip = new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true);
-            using var buffer = new PooledBytes(Block);
-            for (var read = gzip.Read(buffer.Span); read > 0; read = gzip.Read(buffer.Span))
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (plain.Length + read > most) throw new SourceFileException(ProblemCode.LimitExceeded, Words.ArchiveBomb, section: Section);
-                plain.Write(buffer.Span[..read]);
-            }
-            return plain;
+            unpack(stream, plain);
         }
         catch (Exception exception) when (Inflation.IsDamage(exception))
         {
             // What came before the damage may be a file of which most can be shown.
-            if (plain.Length > 0) return plain;
-            throw new SourceFileException(ProblemCode.Malformed, Words.ArchiveDamaged, section: Section, inner: exception);
+            if (plain.Length == 0) throw new SourceFileException(ProblemCode.Malformed, Words.ArchiveDamaged, section: Section, inner: exception);
         }
-        catch
+        if (!plain.Array.AsSpan(0, plain.Length).StartsWith("gimp xcf "u8)) throw new SourceFileException(ProblemCode.Unsupported, Words.Wrapped, section: Section);
+        return plain.ToStream();
+    }
+
+    private static void Inflate(Stream stream, UnwrappedBytes plain)
+    {
+        using var gzip = new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true);
+        using var buffer = new PooledBytes(Block);
+        for (var read = gzip.Read(buffer.Span); read > 0; read = gzip.Read(buffer.Span))
         {
-            plain.Dispose();
-            throw;
+            buffer.Span[..read].CopyTo(plain.Reserve(read));
+            plain.Advance(read);
         }
     }
 }

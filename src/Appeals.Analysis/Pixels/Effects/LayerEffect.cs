@@ -34,36 +34,13 @@ public sealed record Overlay(Func<PixelArea, PixelArea, RowReader> Colors) : Lay
     internal override RowReader Open(Surface shape, PixelArea layer) => Colors(layer, shape.Area);
 }
 
-/// <summary>The layer's shape, moved and blurred, where the layer is not.</summary>
-/// <param name="Spread">Share of the size by which the shape grows before it is blurred, in [0, 1].</param>
-/// <param name="Conceals">The layer hides it, even where it is translucent.</param>
-public sealed record DropShadow((byte R, byte G, byte B) Color, double X, double Y, double Size, double Spread, bool Conceals) : LayerEffect
-{
-    /// <summary>Standard deviation of the Gaussian for one pixel of size.</summary>
-    private const double Deviation = 0.5;
-
-    public override EffectPlace Place => EffectPlace.Beneath;
-    public override int Reach => (int)Math.Ceiling(Math.Max(Math.Abs(X), Math.Abs(Y)) + Size * 2) + 2;
-    public override LayerEffect Scaled(double scale) => this with { X = X * scale, Y = Y * scale, Size = Size * scale };
-
-    internal override RowReader Open(Surface shape, PixelArea layer)
-    {
-        var coverage = ShapeCoverage.Moved(shape, (int)Math.Round(X), (int)Math.Round(Y));
-        var grown = Size * Spread;
-        if (grown > 0) coverage = ShapeCoverage.Grown(coverage, shape.Area, grown);
-        var deviation = (Size - grown) * Deviation;
-        if (deviation > 0.2) coverage = ShapeCoverage.Blurred(coverage, shape.Area, deviation);
-        if (Conceals) ShapeCoverage.Outside(coverage, shape);
-        return new CoverageRows(coverage, Color);
-    }
-}
-
 public enum StrokePosition { Outside, Inside, Center }
 
 /// <summary>A line of one colour along the layer's edge.</summary>
 public sealed record EdgeStroke((byte R, byte G, byte B) Color, double Size, StrokePosition Position) : LayerEffect
 {
-    public override EffectPlace Place => EffectPlace.Above;
+    /// <summary>What lies inside covers just what the layer does.</summary>
+    public override EffectPlace Place => Position == StrokePosition.Inside ? EffectPlace.Within : EffectPlace.Above;
     public override int Reach => (int)Math.Ceiling(Size) + 1;
     public override LayerEffect Scaled(double scale) => this with { Size = Size * scale };
 
@@ -82,8 +59,32 @@ public sealed record EdgeStroke((byte R, byte G, byte B) Color, double Size, Str
             var rest = new byte[alpha.Length];
             for (var i = 0; i < rest.Length; i++) rest[i] = (byte)(255 - alpha[i]);
             var eaten = ShapeCoverage.Grown(rest, shape.Area, width);
-            for (var i = 0; i < result.Length; i++) result[i] = Math.Max(result[i], BlendRows.Times(eaten[i], alpha[i]));
+            for (var i = 0; i < result.Length; i++) result[i] = Math.Max(result[i], Position == StrokePosition.Inside ? eaten[i] : BlendRows.Times(eaten[i], alpha[i]));
         }
         return new CoverageRows(result, Color);
+    }
+}
+
+/// <summary>A stroke that is part of a shape's own pixels: it stays above what is drawn onto these.</summary>
+/// <param name="Line">The stroke, where the shape is what the path encloses.</param>
+/// <param name="Path">Opens how far the path encloses an area.</param>
+public sealed record ShapeStroke(EdgeStroke Line, Func<PixelArea, RowReader> Path) : LayerEffect
+{
+    public override EffectPlace Place => EffectPlace.Within;
+    public override int Reach => Line.Reach;
+    public override LayerEffect Scaled(double scale) => this with { Line = (EdgeStroke)Line.Scaled(scale) };
+
+    internal override RowReader Open(Surface shape, PixelArea layer)
+    {
+        using var enclosed = new Surface(shape.Area);
+        using var rows = Path(shape.Area);
+        var coverage = new byte[shape.Area.Width];
+        for (var y = shape.Area.Top; y < shape.Area.Bottom; y++)
+        {
+            rows.Read(coverage);
+            var row = enclosed.Row(shape.Area, y);
+            for (var x = 0; x < coverage.Length; x++) row[x * 4 + 3] = coverage[x];
+        }
+        return Line.Open(enclosed, layer);
     }
 }

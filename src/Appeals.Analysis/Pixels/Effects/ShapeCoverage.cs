@@ -16,19 +16,65 @@ internal static class ShapeCoverage
         return coverage;
     }
 
-    public static byte[] Blurred(byte[] coverage, PixelArea area, double deviation)
+    /// <summary>What a shape covers at least by half of an area; where the shape is not looked at, all of it.</summary>
+    public static PixelArea BoundsOf(Surface shape, PixelArea area)
     {
-        using var rows = new FeatheredRows(around => new PlaneRows(coverage, area, around), area, deviation);
-        var blurred = new byte[coverage.Length];
-        rows.Read(blurred);
-        return blurred;
+        var seen = area.Intersect(shape.Area);
+        int left = int.MaxValue, top = int.MaxValue, right = int.MinValue, bottom = int.MinValue;
+        for (var y = seen.Top; y < seen.Bottom; y++)
+        {
+            var row = shape.Row(seen, y);
+            for (var x = 0; x < seen.Width; x++)
+            {
+                if (row[x * 4 + 3] < 128) continue;
+                (left, right) = (Math.Min(left, seen.Left + x), Math.Max(right, seen.Left + x + 1));
+                (top, bottom) = (Math.Min(top, y), y + 1);
+            }
+        }
+        if (left >= right) return area;
+        if (seen.Left > area.Left) left = area.Left;
+        if (seen.Top > area.Top) top = area.Top;
+        if (seen.Right < area.Right) right = (int)area.Right;
+        if (seen.Bottom < area.Bottom) bottom = (int)area.Bottom;
+        return new(left, top, right - left, bottom - top);
     }
 
-    /// <summary>Takes away what the shape itself covers.</summary>
-    public static void Outside(Span<byte> coverage, Surface shape)
+    /// <summary>What it leaves free.</summary>
+    public static byte[] Inverted(byte[] coverage)
     {
-        var pixels = shape.Pixels;
-        for (var i = 0; i < coverage.Length; i++) coverage[i] = BlendRows.Times(coverage[i], (byte)(255 - pixels[i * 4 + 3]));
+        for (var i = 0; i < coverage.Length; i++) coverage[i] = (byte)(255 - coverage[i]);
+        return coverage;
+    }
+
+    /// <summary>Grown by a share of the size, and blurred by the rest: the mean over so many pixels, twice, which is what Photoshop's shadows and glows show.</summary>
+    public static byte[] Soft(byte[] coverage, PixelArea area, double size, double grown)
+    {
+        if (size * grown >= 0.5) coverage = Grown(coverage, area, size * grown);
+        var width = size * (1 - grown);
+        if (width <= 1) return coverage;
+        var line = new double[Math.Max(area.Width, area.Height)];
+        for (var pass = 0; pass < 2; pass++)
+        {
+            for (var y = 0; y < area.Height; y++) Mean(coverage, y * area.Width, 1, area.Width, width, line);
+            for (var x = 0; x < area.Width; x++) Mean(coverage, x, area.Width, area.Height, width, line);
+        }
+        return coverage;
+    }
+
+    /// <summary>One row or column: whole pixels around each, and a part of the two beside them. What lies beyond is as the last one.</summary>
+    private static void Mean(byte[] values, int start, int step, int count, double width, double[] line)
+    {
+        for (var i = 0; i < count; i++) line[i] = values[start + i * step];
+        var half = (int)((width - 1) / 2);
+        var part = (width - 1) / 2 - half;
+        double At(int i) => line[Math.Clamp(i, 0, count - 1)];
+        var sum = 0.0;
+        for (var i = -half; i <= half; i++) sum += At(i);
+        for (var i = 0; i < count; i++)
+        {
+            values[start + i * step] = (byte)((sum + part * (At(i - half - 1) + At(i + half + 1))) / width + 0.5);
+            sum += At(i + half + 1) - At(i - half);
+        }
     }
 
     /// <summary>
