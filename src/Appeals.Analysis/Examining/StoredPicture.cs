@@ -24,6 +24,7 @@ internal sealed record StoredPicture(double Differing)
             reduced.Add(row);
         }
         var stored = reduced.ToImage();
+        file.Profile?.ToSrgb(stored.Pixels, cancellation);
         if (stored.Width != composite.Width || stored.Height != composite.Height || IsBlank(stored)) return null;
         var distances = OkLabDistance.Between(stored, composite).Values;
         var differing = distances.Where((d, i) => d > PlainlyDifferent && stored.Pixels[(i * 4) + 3] == 255 && composite.Pixels[(i * 4) + 3] == 255).Count();

@@ -21,6 +21,7 @@ internal sealed class WalkedFile : LayeredFile
 
     public override FileFormat Format => _file.Format;
     public override bool HasReadablePixels => _file.HasReadablePixels;
+    public override ColorProfile? Profile => _file.Profile;
 
     /// <summary>In memory a layer may be cut anywhere.</summary>
     public override RowGrid? GridOf(Layer layer) => RowGrid.Any;

@@ -22,6 +22,7 @@ internal sealed class HalvedFile : LayeredFile
 
     public override FileFormat Format => _file.Format;
     public override bool HasReadablePixels => _file.HasReadablePixels;
+    public override ColorProfile? Profile => _file.Profile;
 
     /// <summary>Halved as often as the long side stays at least <paramref name="longSide"/>; the file itself if that is never.</summary>
     public static LayeredFile Of(LayeredFile file, int longSide)

@@ -44,7 +44,7 @@ public abstract class LayeredFile : IDisposable
     public (byte R, byte G, byte B)? Paper { get; internal init; }
 
     /// <summary>What the samples of the composite mean; null if they are sRGB, or nothing is said.</summary>
-    public ColorProfile? Profile => _profile ??= FindProfile();
+    public virtual ColorProfile? Profile => _profile ??= FindProfile();
 
     /// <summary>The ICC profile of a document whose composite has its samples, or null.</summary>
     protected virtual byte[]? ReadProfile() => null;

@@ -21,6 +21,14 @@ public sealed class ColorProfileTests
     }
 
     [Fact]
+    public void Render_OfAHalvedDocument_GoesToSrgbToo()
+    {
+        using var file = Document(IccWriter.DisplayP3);
+
+        Assert.Equal(file.Render().At(1, 1), HalvedFile.Of(file, 2).Render().At(0, 0));
+    }
+
+    [Fact]
     public void Render_WhenToldToKeepTheProfile_LeavesSamplesAndWritesItBeside()
     {
         using var file = Document(IccWriter.DisplayP3);
