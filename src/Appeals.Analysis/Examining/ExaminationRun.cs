@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using Appeals.Analysis.Formats;
 using Appeals.Analysis.Pixels;
@@ -63,10 +64,15 @@ internal sealed class ExaminationRun(ExaminationOptions options, IExaminationOut
         }
         catch (Exception e) when (e is not OperationCanceledException && ToProblem(e) is { } problem)
         {
+            if (e is OutOfMemoryException) GiveBack();
             Add(problem with { Source = source });
             return false;
         }
     }
+
+    /// <summary>What the step that failed held, in pools too, would be missing for the next file.</summary>
+    [SuppressMessage("Critical Code Smell", "S1215", Justification = "Memory has run out.")]
+    private static void GiveBack() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 
     /// <summary>Null for what lies outside the file: a store that cannot be read is not the creator's problem.</summary>
     private static Problem? ToProblem(Exception exception) => exception switch

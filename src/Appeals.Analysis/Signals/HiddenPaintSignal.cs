@@ -11,7 +11,7 @@ namespace Appeals.Analysis.Signals;
 /// energy of noise and little of an edge's, so that noise over a smooth filling is no detail. Layers that one mostly sees through (opacity below a half) differ from the picture
 /// for that alone, and hide nothing; smooth paint of the colour that the picture has on average around is what blurring it gives, and does not count. The weight is
 /// √beneath, less if hardly any of it has detail, and less for a seam.
-/// Filled in afterwards, hidden paint begins just where it becomes hidden: the layer changes along that border more than elsewhere (seam, about 0.5 where
+/// Filled in afterwards, hidden paint begins just where it becomes hidden: the layer changes across that border more than just before it (seam, about 0.5 where
 /// painted and up to 1, see <see cref="HiddenSeam"/>), or it is smoother than the seen part (grain: edges within hidden paint over edges within seen paint of the same layer, borders not among them; 1 and more where painted, 0.5 in
 /// some works of few layers). Both count for less.
 /// Known failures: flats under shading alone are smooth and count by colour only; a painter who lifts everything onto one layer has none.

@@ -23,8 +23,8 @@ internal sealed record Weighing(double Beneath, double Own, double Grain, double
     public double HiddenPaint => Math.Sqrt(Math.Clamp(Beneath, 0, 1)) * (LeastForDetail + ((1 - LeastForDetail) * Ramp(Own, 0.02, 0.1)))
         * (LeastForGrain + ((1 - LeastForGrain) * Ramp(Grain, 0.35, 0.7))) * (1 - ((1 - LeastForSeam) * Filled));
 
-    /// <summary>In [0, 1]: how plainly hidden paint begins where it is hidden. Painters' layers lie about 0.35 to 0.66.</summary>
-    public double Filled => Ramp(Seam, 0.68, 0.85);
+    /// <summary>In [0, 1]: how plainly hidden paint begins where it is hidden. Painters' layers lie about 0.45 to 0.65.</summary>
+    public double Filled => Ramp(Seam, 0.64, 0.8);
 
     /// <summary>In [0, 1]: what the layers say for human creation, if they are those of the picture.</summary>
     public double Support =>

@@ -46,7 +46,7 @@ internal sealed record LayerStudy
     public required double Cut { get; init; }
     /// <summary>Share of the canvas where the mean colour of a square of this layer is plainly another than the picture's.</summary>
     public required double Biased { get; init; }
-    /// <summary>Whether the layer changes more where its seen part becomes hidden than within its seen part: see <see cref="HiddenSeam.Chance"/>.</summary>
+    /// <summary>Whether the layer changes more where its seen part becomes hidden than just before: see <see cref="HiddenSeam.Chance"/>.</summary>
     public required double Seam { get; init; }
     /// <summary>Length of that border, in pixels.</summary>
     public required int SeamLength { get; init; }
