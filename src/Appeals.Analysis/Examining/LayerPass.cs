@@ -15,6 +15,7 @@ internal sealed class LayerPass
     private readonly string _source;
     private readonly LayerPreviews _previews;
     private readonly Action<double> _progress;
+    private readonly Dictionary<string, int> _places;
     private byte[] _pixels = [];
     /// <summary>How many layers have been visited; the last of them is the one that is held.</summary>
     private int _visited;
@@ -27,6 +28,7 @@ internal sealed class LayerPass
         (_run, _file, _source, _progress) = (run, file, source, progress);
         _halved = HalvedFile.Of(file, run.Options.PictureSide);
         _previews = new(run, file, _halved, source, wantsCanvases);
+        _places = file.Layers.Select(static (layer, place) => (layer.Id, place)).ToDictionary(static l => l.Id, static l => l.place, StringComparer.Ordinal);
         var side = file.Layers.Count > run.Options.ManyLayers ? run.Options.ContributionSideOfMany : run.Options.ContributionSide;
         Reduced = Empty(file, side);
         Study = Empty(file, (int)Math.Min(run.Options.StudySide, Math.Sqrt((double)run.Options.MaxStudyPixels / Math.Max(1, file.Layers.Count))));
@@ -74,10 +76,9 @@ internal sealed class LayerPass
     /// <summary>The pixels of a layer, visited now if they were not before. A layer that is asked for again later is decoded again.</summary>
     private RowReader? Open(Layer layer, PixelArea area)
     {
-        bool IsHeld() => _visited > 0 && _file.Layers[_visited - 1].Id == layer.Id;
-        if (!IsHeld() && _file.Layers.Skip(_visited).Any(l => l.Id == layer.Id))
-            while (!IsHeld()) VisitNext();
-        if (!IsHeld()) return _halved.OpenPixels(layer, area, _run.Cancellation);
+        var place = _places[layer.Id];
+        while (_visited <= place) VisitNext();
+        if (_visited - 1 != place) return _halved.OpenPixels(layer, area, _run.Cancellation);
         return _holdsPixels ? Held(layer.Area.Intersect(_halved.Canvas), area) : null;
     }
 

@@ -12,6 +12,7 @@ internal sealed class ReducedFile : LayeredFile
     private readonly Dictionary<string, MaskPlane> _masks = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Adjustment> _adjustments = new(StringComparer.Ordinal);
     private readonly List<Layer> _layers = [];
+    private readonly Dictionary<string, Layer> _byId = new(StringComparer.Ordinal);
 
     public ReducedFile() => Layers = _layers;
 
@@ -28,10 +29,14 @@ internal sealed class ReducedFile : LayeredFile
     {
         var reduced = layer with { Area = adjustment is not null ? Canvas : pixels is null ? default : area, Box = null, Effects = [.. layer.Effects.Select(effect => effect.Scaled(Scale))], Mask = mask is null ? null : new(Canvas, 255, 1, Disabled: false), Artboard = ToScale(layer.Artboard) };
         _layers.Add(reduced);
+        _byId.Add(reduced.Id, reduced);
         if (pixels is not null) _pixels.Add(layer.Id, pixels);
         if (mask is not null) _masks.Add(layer.Id, mask);
         if (adjustment is not null) _adjustments.Add(layer.Id, adjustment);
     }
+
+    /// <summary>The group that holds a layer; null if none does.</summary>
+    public Layer? ParentOf(Layer layer) => layer.Parent is { } group ? _byId.GetValueOrDefault(group) : null;
 
     private Artboard? ToScale(Artboard? board) => board is null ? null : board with { Area = ResampleRows.Scale(board.Area, Scale, Scale) };
 

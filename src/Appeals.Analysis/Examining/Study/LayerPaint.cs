@@ -34,7 +34,7 @@ internal sealed record LayerPaint(Layer Layer, PixelArea Area, byte[] Pixels, in
     private static double StrengthOf(ReducedFile file, Layer layer)
     {
         var strength = 1.0;
-        for (var at = layer; at is not null; at = file.Layers.FirstOrDefault(l => l.Id == at.Parent)) strength *= at.Opacity * at.Fill;
+        for (var at = layer; at is not null; at = file.ParentOf(at)) strength *= at.Opacity * at.Fill;
         return strength;
     }
 

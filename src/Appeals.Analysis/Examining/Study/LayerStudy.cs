@@ -48,7 +48,7 @@ internal sealed record LayerStudy
     public required double Biased { get; init; }
     /// <summary>Whether the layer changes more where its seen part becomes hidden than just before: see <see cref="HiddenSeam.Chance"/>.</summary>
     public required double Seam { get; init; }
-    /// <summary>Length of that border, in pixels.</summary>
+    /// <summary>How many places of that border were compared.</summary>
     public required int SeamLength { get; init; }
     /// <summary>
     /// Of an operand over the whole picture: correlation of its gradient with the picture's, in [0, 1]; less if it has hardly any structure (a glow, a tint).
