@@ -4,7 +4,7 @@ namespace Appeals.Analysis.Reading;
 internal sealed class Bzip2(Stream packed, UnwrappedBytes unwrapped)
 {
     private const long BlockMagic = 0x314159265359, EndMagic = 0x177245385090;
-    private const int GroupLength = 50, LongestCode = 20, MostGroups = 6, MostSymbols = 258, RunA = 0, RunB = 1;
+    private const int GroupLength = 50, LongestCode = Bzip2Codes.Longest, MostGroups = 6, MostSymbols = 258, RunA = 0, RunB = 1;
 
     private readonly byte[] _input = new byte[64 * 1024];
     private int _at, _end;
@@ -223,7 +223,8 @@ internal sealed class Bzip2(Stream packed, UnwrappedBytes unwrapped)
 /// <summary>Huffman codes by their lengths: the codes of one length follow each other.</summary>
 internal sealed class Bzip2Codes
 {
-    private const int Longest = 20;
+    /// <summary>Bits of the longest code.</summary>
+    public const int Longest = 20;
     private readonly int[] _limits = new int[Longest + 1], _offsets = new int[Longest + 1];
     private readonly ushort[] _symbols;
 

@@ -7,6 +7,8 @@ namespace Appeals.Analysis.Reading;
 /// <param name="most">Bytes that it may have.</param>
 internal sealed class UnwrappedBytes(long most, CancellationToken cancellationToken)
 {
+    /// <summary>What problems call it.</summary>
+    public const string Section = "wrapped file";
     private byte[] _bytes = [];
 
     public byte[] Array => _bytes;
@@ -17,7 +19,7 @@ internal sealed class UnwrappedBytes(long most, CancellationToken cancellationTo
     public Span<byte> Reserve(int count)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (Length + (long)count > Math.Min(most, System.Array.MaxLength)) throw new SourceFileException(ProblemCode.LimitExceeded, Words.ArchiveBomb, section: "wrapped file");
+        if (Length + (long)count > Math.Min(most, System.Array.MaxLength)) throw new SourceFileException(ProblemCode.LimitExceeded, Words.ArchiveBomb, section: Section);
         if (Length + count > _bytes.Length) System.Array.Resize(ref _bytes, (int)Math.Min(System.Array.MaxLength, Math.Max(Length + (long)count, _bytes.Length * 2L)));
         return _bytes.AsSpan(Length, count);
     }

@@ -7,7 +7,6 @@ namespace Appeals.Analysis.Formats.Xcf;
 /// <summary>A file that GIMP saved as <c>.xcf.gz</c>, <c>.xcf.bz2</c> or <c>.xcf.xz</c>, unwrapped into memory within limits.</summary>
 internal static class XcfWrapping
 {
-    private const string Section = "wrapped file";
     private const int Block = 1024 * 1024;
 
     /// <summary>Null if it is not wrapped.</summary>
@@ -34,9 +33,9 @@ internal static class XcfWrapping
         catch (Exception exception) when (Inflation.IsDamage(exception))
         {
             // What came before the damage may be a file of which most can be shown.
-            if (plain.Length == 0) throw new SourceFileException(ProblemCode.Malformed, Words.ArchiveDamaged, section: Section, inner: exception);
+            if (plain.Length == 0) throw new SourceFileException(ProblemCode.Malformed, Words.ArchiveDamaged, section: UnwrappedBytes.Section, inner: exception);
         }
-        if (!plain.Array.AsSpan(0, plain.Length).StartsWith("gimp xcf "u8)) throw new SourceFileException(ProblemCode.Unsupported, Words.Wrapped, section: Section);
+        if (!plain.Array.AsSpan(0, plain.Length).StartsWith("gimp xcf "u8)) throw new SourceFileException(ProblemCode.Unsupported, Words.Wrapped, section: UnwrappedBytes.Section);
         return plain.ToStream();
     }
 
