@@ -11,6 +11,7 @@ return args switch
     ["load"] => await new LoadBenchmark().RunAsync(),
     ["load", var uploads, var megabytes] => await new LoadBenchmark(int.Parse(uploads, CultureInfo.InvariantCulture), int.Parse(megabytes, CultureInfo.InvariantCulture)).RunAsync(),
     ["signals"] => SignalsTable.Run(),
+    ["signals", var path] => SignalsTable.Run(path),
     ["speed", var file] => SpeedTable.Run(file),
     ["speed-work", var kind, var file, var threads] => SpeedWork.Run(kind, file, int.Parse(threads, CultureInfo.InvariantCulture)),
     ["pages"] => await PagesBenchmark.RunAsync(),

@@ -12,7 +12,7 @@ public sealed record ExaminationOptions
     public long MaxPictureBytes { get; init; } = 256L * 1024 * 1024;
 
     /// <summary>The published picture's preview, composites, and everything that is laid over it.</summary>
-    public int PictureSide { get; init; } = 1600;
+    public int PictureSide { get; init; } = 1500;
     public int SmallSide { get; init; } = 480;
     public int ThumbnailSide { get; init; } = 128;
     /// <summary>Layers beyond these, from the bottom up, get no thumbnail.</summary>

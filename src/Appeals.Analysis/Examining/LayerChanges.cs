@@ -30,7 +30,13 @@ internal sealed class LayerChanges(ReducedFile file, ReducedFile fine, IReadOnly
         var without = Compositor.RenderPart(at, new() { Without = new HashSet<string>(leftOut, StringComparer.Ordinal) { layer } }, area, cancellation);
         var distances = OkLabDistance.Between(Trimming.Crop(whole, area), without).Values;
         double pixels = at.Canvas.Pixels;
-        return (distances.Sum(static d => (double)d) / pixels, distances.Count(static d => d > OkLab.Visible) / pixels);
+        var (sum, visible) = (0.0, 0);
+        foreach (var distance in distances)
+        {
+            sum += distance;
+            if (distance > OkLab.Visible) visible++;
+        }
+        return (sum / pixels, visible / pixels);
     }
 
     /// <summary>Where a layer can change the picture: its own place, unless effects or other operators than over carry it further.</summary>

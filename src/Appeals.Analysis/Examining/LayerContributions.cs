@@ -63,7 +63,7 @@ internal sealed record LayerContributions
 
     private static bool IsShown(ReducedFile file, Layer layer)
     {
-        for (var at = layer; at is not null; at = file.Layers.FirstOrDefault(l => l.Id == at.Parent))
+        for (var at = layer; at is not null; at = file.ParentOf(at))
             if (!at.Visible || at.Opacity <= 0) return false;
         return true;
     }
@@ -81,7 +81,6 @@ internal sealed record LayerContributions
                 for (var x = 0; x < area.Width; x++)
                     if (pixels[(((y * area.Width) + x) * 4) + 3] > Painted) counts[((y + area.Top) * file.Width) + x + area.Left]++;
         }
-        var painted = counts.Where(static c => c > 0).ToList();
-        return painted.Count == 0 ? 0 : painted.Average();
+        return (double)counts.Sum() / Math.Max(1, counts.Count(static c => c > 0));
     }
 }

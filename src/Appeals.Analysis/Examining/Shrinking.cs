@@ -21,6 +21,7 @@ internal static class Shrinking
 
     public static (RgbaImage Image, PixelArea Area) Resize(RowReader rows, PixelArea area, double scaleX, double scaleY, CancellationToken cancellation, int pixel = 4)
     {
+        if (scaleX == 1 && scaleY == 1 && pixel == 4) return (Take(rows, area, cancellation), area);
         var reduced = new ResampleRows(area, scaleX, scaleY);
         var row = new byte[area.Width * 4];
         var shades = pixel == 4 ? [] : new byte[area.Width];
@@ -32,5 +33,16 @@ internal static class Shrinking
             reduced.Add(row);
         }
         return (reduced.ToImage(), reduced.Area);
+    }
+
+    private static RgbaImage Take(RowReader rows, PixelArea area, CancellationToken cancellation)
+    {
+        var image = new RgbaImage(area.Width, area.Height, new byte[area.Width * area.Height * 4]);
+        for (var y = 0; y < area.Height; y++)
+        {
+            if (y % 64 == 0) cancellation.ThrowIfCancellationRequested();
+            rows.Read(image.Row(y));
+        }
+        return image;
     }
 }

@@ -15,19 +15,13 @@ internal sealed record StoredPicture(double Differing)
         var halved = HalvedFile.Of(file, Math.Max(composite.Width, composite.Height));
         using var rows = halved.OpenFlat(cancellation);
         if (rows is null) return null;
-        var reduced = new ResampleRows(halved.Canvas, (double)composite.Width / halved.Width, (double)composite.Height / halved.Height);
-        var row = new byte[halved.Width * 4];
-        for (var y = 0; y < halved.Height; y++)
-        {
-            if (y % 64 == 0) cancellation.ThrowIfCancellationRequested();
-            rows.Read(row);
-            reduced.Add(row);
-        }
-        var stored = reduced.ToImage();
+        var stored = Shrinking.Resize(rows, halved.Canvas, (double)composite.Width / halved.Width, (double)composite.Height / halved.Height, cancellation).Image;
         file.Profile?.ToSrgb(stored.Pixels, cancellation);
         if (stored.Width != composite.Width || stored.Height != composite.Height || IsBlank(stored)) return null;
         var distances = OkLabDistance.Between(stored, composite).Values;
-        var differing = distances.Where((d, i) => d > PlainlyDifferent && stored.Pixels[(i * 4) + 3] == 255 && composite.Pixels[(i * 4) + 3] == 255).Count();
+        var differing = 0;
+        for (var i = 0; i < distances.Length; i++)
+            if (distances[i] > PlainlyDifferent && stored.Pixels[(i * 4) + 3] == 255 && composite.Pixels[(i * 4) + 3] == 255) differing++;
         return new((double)differing / distances.Length);
     }
 

@@ -12,6 +12,7 @@ internal sealed class HalvedRows : RowReader
     private readonly int _pixel;
     private readonly int _left;
     private readonly PooledBytes _pair;
+    private PooledBytes? _joined;
     private int _y;
 
     /// <param name="rows">What is halved; disposed with this.</param>
@@ -36,32 +37,70 @@ internal sealed class HalvedRows : RowReader
         return area.IsEmpty ? default : new(left, top, (int)((area.Right + 1) >> 1) - left, (int)((area.Bottom + 1) >> 1) - top);
     }
 
+    internal override bool HasPlanes => _pixel == 4 && _rows.HasPlanes;
+
     public override void Read(Span<byte> rows)
     {
-        var upper = _pair.Span[..(_pair.Length / 2)];
-        var lower = _pair.Span[(_pair.Length / 2)..];
         for (var length = Area.Width * _pixel; rows.Length > 0; rows = rows[length..])
         {
-            Load(upper);
-            if (_y < _canvas.Bottom) Load(lower);
-            else upper.CopyTo(lower);
-            if (_pixel == 1) Halving.Shades(upper, lower, rows[..length]);
-            else Halving.Rgba(upper, lower, rows[..length]);
+            if (HasPlanes) Join(rows[..length]);
+            else Halve(rows[..length]);
         }
+    }
+
+    internal override void ReadPlanes(Span<byte> planes, int stride, int offset)
+    {
+        LoadPair();
+        Halving.Planes(Upper, Lower, planes, stride, offset, Area.Width);
+    }
+
+    private void Halve(Span<byte> row)
+    {
+        LoadPair();
+        if (_pixel == 1) Halving.Shades(Upper, Lower, row);
+        else Halving.Rgba(Upper, Lower, row);
+    }
+
+    private void Join(Span<byte> row)
+    {
+        var width = Area.Width;
+        _joined ??= new(4 * width);
+        var planes = _joined.Span;
+        ReadPlanes(planes, width, 0);
+        Interleave.Rgba(planes[..width], planes.Slice(width, width), planes.Slice(2 * width, width), planes.Slice(3 * width, width), row);
+    }
+
+    private Span<byte> Upper => _pair.Span[..(_pair.Length / 2)];
+    private Span<byte> Lower => _pair.Span[(_pair.Length / 2)..];
+
+    private void LoadPair()
+    {
+        Load(Upper);
+        if (_y < _canvas.Bottom) Load(Lower);
+        else Upper.CopyTo(Lower);
     }
 
     private void Load(Span<byte> row)
     {
         var y = _y++;
-        if (y < _source.Top || y >= _source.Bottom)
+        var at = _source.Left - _left;
+        if (y < _source.Top || y >= _source.Bottom) row.Clear();
+        else if (HasPlanes)
         {
-            row.Clear();
-            return;
+            _rows.ReadPlanes(row, 2 * Area.Width, at);
+            for (var plane = 0; plane < 4; plane++) GoOn(row.Slice(plane * 2 * Area.Width, 2 * Area.Width), at + _source.Width, 1);
         }
-        var at = (_source.Left - _left) * _pixel;
-        var length = _source.Width * _pixel;
-        _rows.Read(row.Slice(at, length));
-        if (_source.Right == _canvas.Right && at + length < row.Length) row.Slice(at + length - _pixel, _pixel).CopyTo(row[(at + length)..]);
+        else
+        {
+            _rows.Read(row.Slice(at * _pixel, _source.Width * _pixel));
+            GoOn(row, (at + _source.Width) * _pixel, _pixel);
+        }
+    }
+
+    /// <summary>Beyond the last column of the canvas.</summary>
+    private void GoOn(Span<byte> row, int end, int pixel)
+    {
+        if (_source.Right == _canvas.Right && end < row.Length) row.Slice(end - pixel, pixel).CopyTo(row[end..]);
     }
 
     public override void Dispose()
@@ -69,5 +108,6 @@ internal sealed class HalvedRows : RowReader
         base.Dispose();
         _rows.Dispose();
         _pair.Dispose();
+        _joined?.Dispose();
     }
 }

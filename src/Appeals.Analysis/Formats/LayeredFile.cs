@@ -134,5 +134,13 @@ public abstract class RowReader : IDisposable
     /// <param name="rows">Its length is a whole number of rows, at most those that are left.</param>
     public abstract void Read(Span<byte> rows);
 
+    /// <summary>Whether rows of RGBA can also be had as planes, since they are stored so: it saves joining what is to be taken apart again.</summary>
+    internal virtual bool HasPlanes => false;
+
+    /// <summary>Fills the next row of four planes: red, green, blue, alpha.</summary>
+    /// <param name="planes">Four times <paramref name="stride"/> bytes.</param>
+    /// <param name="offset">Where in each plane the row begins.</param>
+    internal virtual void ReadPlanes(Span<byte> planes, int stride, int offset) => throw new NotSupportedException();
+
     public virtual void Dispose() => GC.SuppressFinalize(this);
 }

@@ -35,6 +35,34 @@ internal static class Halving
         }
     }
 
+    /// <summary>The same of four planes: red, green, blue, alpha.</summary>
+    /// <param name="upper">Planes that are twice as long as those of the target, one after the other; so is <paramref name="lower"/>.</param>
+    /// <param name="stride">Bytes from one plane of the target to the next.</param>
+    /// <param name="offset">Where in each plane of the target the row begins.</param>
+    /// <param name="length">Pixels of the new row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Planes(ReadOnlySpan<byte> upper, ReadOnlySpan<byte> lower, Span<byte> target, int stride, int offset, int length)
+    {
+        if (upper.Length != length * 8 || lower.Length != upper.Length || offset < 0 || offset + length > stride || target.Length < 4 * stride) throw new ArgumentException("Rows differ in size.", nameof(target));
+        ref var above = ref MemoryMarshal.GetReference(upper);
+        ref var below = ref MemoryMarshal.GetReference(lower);
+        ref var halved = ref Unsafe.Add(ref MemoryMarshal.GetReference(target), offset);
+        var (x, plane) = (0, 2 * length);
+        for (; x <= length - Vector128<byte>.Count; x += Vector128<byte>.Count)
+            HalvedPlanes.Store(ref Unsafe.Add(ref above, 2 * x), ref Unsafe.Add(ref below, 2 * x), plane, ref Unsafe.Add(ref halved, x), stride);
+        if (x == length) return;
+        // what is left over is halved as a whole vector that lies elsewhere
+        Span<byte> two = stackalloc byte[2 * 4 * Vector256<byte>.Count], one = stackalloc byte[4 * Vector128<byte>.Count];
+        two.Clear();
+        for (var c = 0; c < 4; c++)
+        {
+            upper.Slice((c * plane) + (2 * x), 2 * (length - x)).CopyTo(two[(c * Vector256<byte>.Count)..]);
+            lower.Slice((c * plane) + (2 * x), 2 * (length - x)).CopyTo(two[((4 + c) * Vector256<byte>.Count)..]);
+        }
+        HalvedPlanes.Store(ref two[0], ref two[4 * Vector256<byte>.Count], Vector256<byte>.Count, ref one[0], Vector128<byte>.Count);
+        for (var c = 0; c < 4; c++) one.Slice(c * Vector128<byte>.Count, length - x).CopyTo(target[((c * stride) + offset + x)..]);
+    }
+
     /// <summary>One byte a pixel.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Shades(ReadOnlySpan<byte> upper, ReadOnlySpan<byte> lower, Span<byte> target)
@@ -42,7 +70,10 @@ internal static class Halving
         if (upper.Length != target.Length * 2 || lower.Length != upper.Length) throw new ArgumentException("Rows differ in size.", nameof(target));
         unchecked
         {
-            for (var x = 0; x < target.Length; x++) target[x] = (byte)((upper[2 * x] + upper[(2 * x) + 1] + lower[2 * x] + lower[(2 * x) + 1] + 2) >> 2);
+            var x = 0;
+            for (; x <= target.Length - Vector128<byte>.Count; x += Vector128<byte>.Count)
+                HalvedPlanes.Mean(Vector256.Create(upper[(2 * x)..]), Vector256.Create(lower[(2 * x)..])).CopyTo(target[x..]);
+            for (; x < target.Length; x++) target[x] = (byte)((upper[2 * x] + upper[(2 * x) + 1] + lower[2 * x] + lower[(2 * x) + 1] + 2) >> 2);
         }
     }
 

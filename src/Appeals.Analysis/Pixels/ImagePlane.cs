@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Appeals.Analysis.Pixels;
 
 /// <summary>One number a pixel, rows from the top.</summary>
@@ -22,13 +24,22 @@ public sealed class ImagePlane
     {
         var values = new float[image.Width * image.Height];
         var pixels = image.Pixels;
-        for (int i = 0, p = 0; i < values.Length; i++, p += 4)
+        var i = 0;
+        for (; i <= values.Length - Vector256<uint>.Count; i += Vector256<uint>.Count)
+        {
+            var eight = Vector256.Create<byte>(pixels.AsSpan(i * 4)).AsUInt32();
+            var luma = ((Sample(eight, 0) * 0.2126f) + (Sample(eight, 8) * 0.7152f) + (Sample(eight, 16) * 0.0722f)) / 255f;
+            (Vector256.Create(1f) - ((Vector256.Create(1f) - luma) * Sample(eight, 24) / 255f)).CopyTo(values, i);
+        }
+        for (var p = i * 4; i < values.Length; i++, p += 4)
         {
             var luma = ((0.2126f * pixels[p]) + (0.7152f * pixels[p + 1]) + (0.0722f * pixels[p + 2])) / 255f;
             values[i] = 1 - ((1 - luma) * pixels[p + 3] / 255f);
         }
         return new(image.Width, image.Height, values);
     }
+
+    private static Vector256<float> Sample(Vector256<uint> pixels, int shift) => Vector256.ConvertToSingle((Vector256.ShiftRightLogical(pixels, shift) & Vector256.Create(255u)).AsInt32());
 
     /// <summary>Left and right exchanged.</summary>
     public ImagePlane Mirror()

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Appeals.Analysis.Pixels;
 
 /// <summary>
@@ -34,25 +36,43 @@ internal static class LocalContrast
             if (y - radius > 0) Add(sums, across.AsSpan((y - radius - 1) * width, width), -1);
             var count = Math.Min(height - 1, y + radius) - Math.Max(0, y - radius) + 1;
             var row = result.AsSpan(y * width, width);
-            for (var x = 0; x < row.Length; x++) row[x] = (float)(sums[x] / count);
+            var share = 1.0 / count;
+            for (var x = 0; x < row.Length; x++) row[x] = (float)(sums[x] * share);
         }
         return result;
     }
 
     private static void Add(double[] sums, ReadOnlySpan<float> row, double sign)
     {
-        for (var x = 0; x < row.Length; x++) sums[x] += sign * row[x];
+        var x = 0;
+        for (; x <= row.Length - Vector256<float>.Count; x += Vector256<float>.Count)
+        {
+            var (lower, upper) = Vector256.Widen(Vector256.Create(row[x..]));
+            (Vector256.Create(sums, x) + (lower * sign)).CopyTo(sums, x);
+            (Vector256.Create(sums, x + Vector256<double>.Count) + (upper * sign)).CopyTo(sums, x + Vector256<double>.Count);
+        }
+        for (; x < row.Length; x++) sums[x] += sign * row[x];
     }
 
     private static void Run(ReadOnlySpan<float> from, Span<float> to, int radius)
     {
-        double sum = 0;
+        double sum = 0, share = 1.0 / ((2 * radius) + 1);
         for (var i = 0; i < Math.Min(radius, from.Length); i++) sum += from[i];
-        for (var i = 0; i < from.Length; i++)
+        // between the borders the whole square lies within
+        int left = Math.Min(radius + 1, from.Length), right = Math.Max(left, from.Length - radius);
+        for (var i = 0; i < left; i++) to[i] = AtBorder(from, i, radius, ref sum);
+        for (var i = left; i < right; i++)
         {
-            if (i + radius < from.Length) sum += from[i + radius];
-            if (i - radius > 0) sum -= from[i - radius - 1];
-            to[i] = (float)(sum / (Math.Min(from.Length - 1, i + radius) - Math.Max(0, i - radius) + 1));
+            sum += from[i + radius] - (double)from[i - radius - 1];
+            to[i] = (float)(sum * share);
         }
+        for (var i = right; i < from.Length; i++) to[i] = AtBorder(from, i, radius, ref sum);
+    }
+
+    private static float AtBorder(ReadOnlySpan<float> from, int i, int radius, ref double sum)
+    {
+        if (i + radius < from.Length) sum += from[i + radius];
+        if (i - radius > 0) sum -= from[i - radius - 1];
+        return (float)(sum / (Math.Min(from.Length - 1, i + radius) - Math.Max(0, i - radius) + 1));
     }
 }

@@ -29,13 +29,14 @@ public static class Resample
         var rows = new Taps(source.Height, height, placement.ScaleY, placement.OffsetY);
         var (firstRow, rowCount) = rows.Reach;
         var across = new float[rowCount * width];
+        var line = new float[source.Width + Vector<float>.Count];
         for (var y = 0; y < rowCount; y++)
         {
-            var line = source.Row(firstRow + y);
+            source.Row(firstRow + y).CopyTo(line);
             for (var x = 0; x < width; x++)
             {
-                var weights = columns.Weights(x);
-                across[(y * width) + x] = Dot(weights, line.Slice(columns.Start(x), weights.Length));
+                var weights = columns.WholeVectors(x);
+                across[(y * width) + x] = Dot(weights, line.AsSpan(columns.Start(x), weights.Length));
             }
         }
         var result = new float[width * height];
@@ -145,7 +146,7 @@ public static class Resample
         public Taps(int source, int target, double scale, double offset)
         {
             var stretch = Math.Max(1, 1 / scale);
-            _most = (int)Math.Ceiling(4 * stretch) + 2;
+            _most = ToWholeVectors((int)Math.Ceiling(4 * stretch) + 2);
             (_starts, _counts, _weights) = (new int[target], new int[target], new float[target * _most]);
             for (var i = 0; i < target; i++)
             {
@@ -170,6 +171,11 @@ public static class Resample
         public int Start(int target) => _starts[target];
 
         public ReadOnlySpan<float> Weights(int target) => _weights.AsSpan(target * _most, _counts[target]);
+
+        /// <summary>With as many weights of 0 behind them as fill the last vector.</summary>
+        public ReadOnlySpan<float> WholeVectors(int target) => _weights.AsSpan(target * _most, ToWholeVectors(_counts[target]));
+
+        private static int ToWholeVectors(int count) => (count + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count;
 
         private static void Fill(Span<float> weights, int first, double centre, double stretch)
         {

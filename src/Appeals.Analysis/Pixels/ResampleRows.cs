@@ -18,6 +18,8 @@ internal sealed class ResampleRows
     /// <summary>Sums of the new row that is being filled and of the one after it: colours times alpha, and alpha.</summary>
     private Vector128<float>[] _here, _next;
     private readonly Vector128<float>[] _line;
+    /// <summary>The row that came last: colours times alpha, and alpha.</summary>
+    private readonly Vector128<float>[] _weighted;
     /// <summary>Of each new column, the first source column that lies in it from its beginning on.</summary>
     private readonly int[] _starts;
     /// <summary>How much of the source column before that one lies in it.</summary>
@@ -35,6 +37,7 @@ internal sealed class ResampleRows
         _row = Area.Top;
         _pixels = new byte[Area.Width * Area.Height * 4];
         (_here, _next, _line) = (new Vector128<float>[Area.Width], new Vector128<float>[Area.Width], new Vector128<float>[Area.Width]);
+        _weighted = new Vector128<float>[source.Width];
         (_starts, _shares) = (new int[Area.Width + 1], new float[Area.Width + 1]);
         for (var column = 0; column <= Area.Width; column++)
         {
@@ -63,16 +66,17 @@ internal sealed class ResampleRows
         unchecked
         {
             var pixels = MemoryMarshal.Cast<byte, uint>(row);
+            var weighted = _weighted;
+            for (var x = 0; x < weighted.Length; x++) weighted[x] = pixels[x] >> AlphaShift == 0 ? Vector128<float>.Zero : Weighted(pixels[x]);
             for (var column = 0; column < _line.Length; column++)
             {
                 int from = _starts[column], to = _starts[column + 1];
                 Vector128<float> whole = default;
-                for (var x = from; x < to; x++)
-                    if (pixels[x] >> AlphaShift != 0) whole += Weighted(pixels[x]);
+                for (var x = from; x < to; x++) whole += weighted[x];
                 whole *= _scaleX;
                 // the source columns that cross its two borders
-                if (_shares[column] > 0 && pixels[from - 1] >> AlphaShift != 0) whole += Weighted(pixels[from - 1]) * _shares[column];
-                if (_shares[column + 1] > 0 && to > 0 && pixels[to - 1] >> AlphaShift != 0) whole -= Weighted(pixels[to - 1]) * _shares[column + 1];
+                if (_shares[column] > 0) whole += weighted[from - 1] * _shares[column];
+                if (_shares[column + 1] > 0 && to > 0) whole -= weighted[to - 1] * _shares[column + 1];
                 _line[column] = whole;
             }
         }

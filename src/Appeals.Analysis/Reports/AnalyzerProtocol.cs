@@ -69,7 +69,7 @@ public enum AnalyzerStep { Opening, ReadingLayers, Compositing, Comparing, Measu
 /// <summary>Names of the previews that a run may send back.</summary>
 public static class PreviewNames
 {
-    /// <summary>The published picture, long side at most 1600.</summary>
+    /// <summary>The published picture, long side at most 1500.</summary>
     public const string Published = "published";
     /// <summary>The published picture, long side at most 480.</summary>
     public const string PublishedSmall = "published-small";
@@ -79,7 +79,7 @@ public static class PreviewNames
     public const string Difference = "difference";
     /// <summary>What the declared layers touch: white where the distance exceeds the threshold, transparent elsewhere.</summary>
     public const string AiShare = "ai-share";
-    /// <summary>A source's own composite, long side at most 1600: <c>source/{id}</c>.</summary>
+    /// <summary>A source's own composite, long side at most 1500: <c>source/{id}</c>.</summary>
     public static string Source(string source) => $"source/{source}";
     /// <summary>A layer's thumbnail, trimmed to its content, long side at most 128: <c>layer/{source}/{layer}</c>.</summary>
     public static string Layer(string source, string layer) => $"layer/{source}/{layer}";

@@ -6,7 +6,7 @@ namespace Appeals.Core.Analysing;
 /// <summary>Which previews one run may send back: known names, bounded sizes, each once, still WebP pictures of the size that was said.</summary>
 internal sealed class PreviewCheck(AnalyzerJob job, AnalysingOptions limits)
 {
-    private const int LongSide = 1600;
+    private const int LongSide = 1500;
     private const int SmallSide = 480;
     private const int CanvasSide = 1024;
     private const int LayerSide = 128;

@@ -21,7 +21,7 @@ public sealed class ServeTests : IDisposable
         var answer = await _child.AnswerAsync(new() { Task = AnalyzerTask.Picture, Published = _folder.Seal("p", ImageCodec.EncodeJpeg(Pictures.Gradient(2000, 1000), 80)) });
 
         AssertClean(answer);
-        Assert.Equal((1600, 800), Size(answer, PreviewNames.Published));
+        Assert.Equal((1500, 750), Size(answer, PreviewNames.Published));
         Assert.Equal((480, 240), Size(answer, PreviewNames.PublishedSmall));
         Assert.Empty(answer.Report.Problems);
     }

@@ -8,18 +8,16 @@ namespace Appeals.Analysis.Tests.Pixels;
 
 public sealed class HalvingTests
 {
-    private const int Width = 61, Height = 47;
+    private const int Width = 157, Height = 47;
     private static readonly RgbaImage Mixed = Make();
 
     [Theory]
-    [InlineData(0, 0, 61, 47)]
-    [InlineData(3, 5, 40, 31)]
-    [InlineData(44, 20, 17, 27)]
-    [InlineData(8, 8, 1, 1)]
-    public void Read_OfAnyPart_IsTheMeanOfFourPixels(int left, int top, int width, int height)
+    [MemberData(nameof(Parts))]
+    public void Read_OfAnyPart_IsTheMeanOfFourPixels(int left, int top, int width, int height, bool asPlanes)
     {
         var source = new PixelArea(left, top, width, height);
-        using var rows = new HalvedRows(new PictureRows(Mixed, new(0, 0, Width, Height), source), source, new(0, 0, Width, Height));
+        using var picture = new PictureRows(Mixed, new(0, 0, Width, Height), source);
+        using var rows = new HalvedRows(asPlanes ? new SplitRows(picture, width) : picture, source, new(0, 0, Width, Height));
         var pixels = new byte[rows.Area.Width * rows.Area.Height * 4];
         rows.Read(pixels);
 
@@ -30,6 +28,35 @@ public sealed class HalvingTests
                 var expected = Mean(source, 2 * (rows.Area.Left + x), 2 * (rows.Area.Top + y));
                 for (var c = 0; c < 4; c++) Assert.Equal(expected[c], pixels[(((y * rows.Area.Width) + x) * 4) + c], 0.51);
             }
+    }
+
+    public static TheoryData<int, int, int, int, bool> Parts()
+    {
+        var parts = new TheoryData<int, int, int, int, bool>();
+        foreach (var asPlanes in new[] { false, true })
+        {
+            parts.Add(0, 0, Width, Height, asPlanes);
+            parts.Add(3, 5, 140, 31, asPlanes);
+            parts.Add(44, 20, 113, 27, asPlanes);
+            parts.Add(8, 8, 1, 1, asPlanes);
+        }
+        return parts;
+    }
+
+    /// <summary>Stored as planes, and halved more than once.</summary>
+    [Fact]
+    public void Read_OfHalvesOfHalves_IsTheSameOfPlanes()
+    {
+        var canvas = new PixelArea(0, 0, Width, Height);
+        byte[] Twice(RowReader rows)
+        {
+            using var quarter = new HalvedRows(new HalvedRows(rows, canvas, canvas), HalvedRows.Halve(canvas), HalvedRows.Halve(canvas));
+            var pixels = new byte[quarter.Area.Width * quarter.Area.Height * 4];
+            quarter.Read(pixels);
+            return pixels;
+        }
+        var planes = Twice(new SplitRows(new PictureRows(Mixed, canvas, canvas), Width));
+        Assert.All(Twice(new PictureRows(Mixed, canvas, canvas)).Zip(planes), static pair => Assert.InRange(pair.First - pair.Second, -1, 1));
     }
 
     [Fact]
@@ -81,7 +108,23 @@ public sealed class HalvingTests
         var image = Pictures.Noise(Width, Height, seed: 8);
         for (var y = 0; y < Height; y++)
             for (var x = 0; x < Width; x++)
-                if (x is > 20 and < 44) image.Row(y)[(x * 4) + 3] = y > 30 ? (byte)0 : image.Row(y)[x * 4];
+                if (x is > 50 and < 124) image.Row(y)[(x * 4) + 3] = y > 30 ? (byte)0 : image.Row(y)[x * 4];
         return image;
+    }
+
+    /// <summary>Rows of RGBA as a file has them that stores planes.</summary>
+    private sealed class SplitRows(RowReader rows, int width) : RowReader
+    {
+        private readonly byte[] _row = new byte[width * 4];
+
+        internal override bool HasPlanes => true;
+
+        public override void Read(Span<byte> rows) => throw new NotSupportedException();
+
+        internal override void ReadPlanes(Span<byte> planes, int stride, int offset)
+        {
+            rows.Read(_row);
+            for (var i = 0; i < _row.Length; i++) planes[(i % 4 * stride) + offset + (i / 4)] = _row[i];
+        }
     }
 }

@@ -19,13 +19,20 @@ internal static class SignalsTable
         ("stored", "stored picture"), ("markers", "markers"), ("hashes", "reuse"),
     ];
 
-    public static int Run()
+    public static int Run() =>
+        Print([.. Files.Select(static f => string.Create(CultureInfo.InvariantCulture, $"{f.Width * (double)f.Height / 1e6:0.0#} Mpx, {f.Layers} layers"))],
+            Files.Select(static f => ExaminedFile.Painted(f.Width, f.Height, f.Layers)));
+
+    /// <summary>Of one file, published as what its layers make.</summary>
+    public static int Run(string path) => Print([Path.GetFileName(path)], [ExaminedFile.Of(() => File.OpenRead(path), [])]);
+
+    private static int Print(IReadOnlyList<string> names, IEnumerable<ExaminedFile> files)
     {
         // compiled first
         Measure(ExaminedFile.Painted(750, 1000, 12));
-        var measured = Files.Select(static f => Measure(ExaminedFile.Painted(f.Width, f.Height, f.Layers))).ToList();
-        Console.WriteLine($"| ms | {string.Join(" | ", Files.Select(static f => string.Create(CultureInfo.InvariantCulture, $"{f.Width * (double)f.Height / 1e6:0.0#} Mpx, {f.Layers} layers")))} | for |");
-        Console.WriteLine($"|---|{string.Concat(Files.Select(static _ => "--:|"))}---|");
+        var measured = files.Select(Measure).ToList();
+        Console.WriteLine($"| ms | {string.Join(" | ", names)} | for |");
+        Console.WriteLine($"|---|{string.Concat(names.Select(static _ => "--:|"))}---|");
         foreach (var (step, serves) in Steps) Row(step, serves, measured.Select(m => m.GetValueOrDefault(step)));
         Row("all", "", measured.Select(static m => m.Values.Sum()));
         return 0;

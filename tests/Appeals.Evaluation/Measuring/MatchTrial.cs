@@ -9,7 +9,7 @@ namespace Appeals.Evaluation.Measuring;
 /// <summary>The match by itself: true copies, published in every way, must be found, and other works must not.</summary>
 internal sealed class MatchTrial(TextWriter writer, CancellationToken cancellation)
 {
-    private const int PictureSide = 1600;
+    private static readonly int PictureSide = new ExaminationOptions().PictureSide;
 
     public bool Run(IReadOnlyList<Kind> kinds, IEnumerable<int> seeds, string? only, int others)
     {

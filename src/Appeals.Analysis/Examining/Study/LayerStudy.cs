@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Appeals.Analysis.Pixels;
 
 namespace Appeals.Analysis.Examining.Study;
@@ -107,7 +108,20 @@ internal sealed record LayerStudy
         int biasR = 0, biasG = 0, biasB = 0;
         float red = 0, green = 0, blue = 0;
         var alone = texture.Brightness;
-        for (var y = square.Top; y < square.Bottom; y++)
+        var inner = square.Width == Vector256<float>.Count && square.Right < area.Right && square.Bottom < area.Bottom;
+        if (inner)
+        {
+            var (owns, products, pictures) = (Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero);
+            for (var y = square.Top; y < square.Bottom; y++)
+            {
+                int at = (y * picture.Width) + square.Left, from = ((y - area.Top) * area.Width) + square.Left - area.Left;
+                var (dx, dy) = Gradient.Of(alone, from, area.Width);
+                var (px, py) = Gradient.Of(picture.Brightness, at, picture.Width);
+                (owns, products, pictures) = (owns + (dx * dx) + (dy * dy), products + (dx * px) + (dy * py), pictures + (px * px) + (py * py));
+            }
+            (own, product, theirs) = (Vector256.Sum(owns), Vector256.Sum(products), Vector256.Sum(pictures));
+        }
+        for (var y = inner ? (int)square.Bottom : square.Top; y < square.Bottom; y++)
         {
             int at = (y * picture.Width) + square.Left, from = ((y - area.Top) * area.Width) + square.Left - area.Left;
             for (var x = square.Left; x < square.Right; x++, at++, from++)
@@ -162,8 +176,16 @@ internal sealed record LayerStudy
         return (outline == 0 ? 0 : (double)cut / outline, outline);
     }
 
-    private static bool IsEdge(LayerPaint paint, StudiedPicture picture, int x, int y) =>
-        IsOpen(paint, picture, x - 1, y) || IsOpen(paint, picture, x + 1, y) || IsOpen(paint, picture, x, y - 1) || IsOpen(paint, picture, x, y + 1);
+    private static bool IsEdge(LayerPaint paint, StudiedPicture picture, int x, int y)
+    {
+        var (width, i) = (paint.Area.Width, (y * paint.Area.Width) + x);
+        // mostly all four neighbours are there
+        return x > 0 && y > 0 && x + 1 < width && y + 1 < paint.Area.Height
+            ? Alpha(i - 1) < 128 || Alpha(i + 1) < 128 || Alpha(i - width) < 128 || Alpha(i + width) < 128
+            : IsOpen(paint, picture, x - 1, y) || IsOpen(paint, picture, x + 1, y) || IsOpen(paint, picture, x, y - 1) || IsOpen(paint, picture, x, y + 1);
+
+        byte Alpha(int at) => paint.Pixels[(at * 4) + 3];
+    }
 
     /// <summary>Not painted, and on the canvas.</summary>
     private static bool IsOpen(LayerPaint paint, StudiedPicture picture, int x, int y)

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Appeals.Analysis.Pixels;
 
 namespace Appeals.Analysis.Examining.Study;
@@ -23,6 +24,17 @@ internal sealed class LayerTexture
     public float DrawnIn(PixelArea square)
     {
         float all = 0, smoothed = 0;
+        if (square.Width == Vector256<float>.Count && square.Right < _area.Right && square.Bottom < _area.Bottom)
+        {
+            var (sums, smoothedSums) = (Vector256<float>.Zero, Vector256<float>.Zero);
+            for (var y = square.Top; y < square.Bottom; y++)
+            {
+                var at = ((y - _area.Top) * _area.Width) + square.Left - _area.Left;
+                var ((x, down), (smoothX, smoothDown)) = (Gradient.Of(Brightness, at, _area.Width), Gradient.Of(_smoothed, at, _area.Width));
+                (sums, smoothedSums) = (sums + (x * x) + (down * down), smoothedSums + (smoothX * smoothX) + (smoothDown * smoothDown));
+            }
+            return (float)Edges(Vector256.Sum(sums), Vector256.Sum(smoothedSums));
+        }
         for (var y = square.Top; y < Math.Min(square.Bottom, _area.Bottom - 1); y++)
         {
             var at = ((y - _area.Top) * _area.Width) + square.Left - _area.Left;

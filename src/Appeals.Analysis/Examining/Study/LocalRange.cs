@@ -1,38 +1,56 @@
+using System.Numerics;
+
 namespace Appeals.Analysis.Examining.Study;
 
-/// <summary>Least and greatest value in a square around each place, channel by channel; running minima over blocks (van Herk, 1992), linear in pixels.</summary>
+/// <summary>
+/// Least and greatest value in a square around each place, channel by channel. Minima over twice as many neighbours are made of those over as many, the last two of which
+/// overlap.
+/// </summary>
 internal static class LocalRange
 {
-    public static (byte[] Lowest, byte[] Highest) Of(byte[] rgb, int width, int height, int radius) =>
-        (Filter(rgb, width, height, radius, inverted: false), Filter(rgb, width, height, radius, inverted: true));
+    private const int Channels = 3;
 
-    private static byte[] Filter(byte[] rgb, int width, int height, int radius, bool inverted)
+    public static (byte[] Lowest, byte[] Highest) Of(byte[] rgb, int width, int height, int radius) =>
+        (Lowest(rgb, width, height, radius), Inverted(Lowest(Inverted(rgb), width, height, radius)));
+
+    private static byte[] Inverted(byte[] values)
     {
-        var values = inverted ? [.. rgb.Select(static v => (byte)(255 - v))] : (byte[])rgb.Clone();
-        var line = new byte[Math.Max(width, height)];
-        for (var c = 0; c < 3; c++)
-        {
-            for (var y = 0; y < height; y++) Run(values, (y * width * 3) + c, 3, line.AsSpan(0, width), radius);
-            for (var x = 0; x < width; x++) Run(values, (x * 3) + c, width * 3, line.AsSpan(0, height), radius);
-        }
-        if (inverted) for (var i = 0; i < values.Length; i++) values[i] = (byte)(255 - values[i]);
-        return values;
+        var inverted = new byte[values.Length];
+        for (var i = 0; i < values.Length; i++) inverted[i] = (byte)(byte.MaxValue - values[i]);
+        return inverted;
     }
 
-    private static void Run(byte[] values, int start, int step, Span<byte> line, int radius)
+    private static byte[] Lowest(byte[] rgb, int width, int height, int radius)
     {
-        for (var i = 0; i < line.Length; i++) line[i] = values[start + (i * step)];
-        var window = (2 * radius) + 1;
-        Span<byte> left = line.Length <= 2048 ? stackalloc byte[line.Length] : new byte[line.Length];
-        Span<byte> right = line.Length <= 2048 ? stackalloc byte[line.Length] : new byte[line.Length];
-        for (var i = 0; i < line.Length; i++) left[i] = i % window == 0 ? line[i] : Math.Min(left[i - 1], line[i]);
-        for (var i = line.Length - 1; i >= 0; i--) right[i] = i == line.Length - 1 || (i + 1) % window == 0 ? line[i] : Math.Min(right[i + 1], line[i]);
-        for (var i = 0; i < line.Length; i++)
+        int row = width * Channels, window = (2 * radius) + 1;
+        // what lies beyond the edges is greater than anything
+        var rows = new byte[(height + (2 * radius)) * row];
+        var line = new byte[(width + (2 * radius)) * Channels];
+        Array.Fill(rows, byte.MaxValue);
+        for (var y = 0; y < height; y++)
         {
-            int from = Math.Max(0, i - radius), to = Math.Min(line.Length - 1, i + radius);
-            // only at the edges of the picture does a window lie within one block
-            var within = from / window == to / window;
-            values[start + (i * step)] = within && from == 0 ? left[to] : within ? right[from] : Math.Min(right[from], left[to]);
+            Array.Fill(line, byte.MaxValue);
+            rgb.AsSpan(y * row, row).CopyTo(line.AsSpan(radius * Channels));
+            Run(line, Channels, window);
+            line.AsSpan(0, row).CopyTo(rows.AsSpan((radius + y) * row));
         }
+        Run(rows, row, window);
+        return rows.AsSpan(0, rgb.Length).ToArray();
+    }
+
+    /// <summary>Of each value and those that follow it at a distance of <paramref name="step"/>, <paramref name="window"/> in all.</summary>
+    private static void Run(Span<byte> values, int step, int window)
+    {
+        var covered = 1;
+        for (; covered * 2 <= window; covered *= 2) Join(values, covered * step);
+        Join(values, (window - covered) * step);
+    }
+
+    private static void Join(Span<byte> values, int distance)
+    {
+        var i = 0;
+        for (; i <= values.Length - distance - Vector<byte>.Count; i += Vector<byte>.Count)
+            Vector.Min(new Vector<byte>(values[i..]), new Vector<byte>(values[(i + distance)..])).CopyTo(values[i..]);
+        for (; i < values.Length - distance; i++) values[i] = Math.Min(values[i], values[i + distance]);
     }
 }

@@ -65,8 +65,15 @@ internal sealed class StudyMap
     public double BiasedArea => Share(_biased);
     public double SmoothArea => Share(_smooth);
     /// <summary>Share of painted pixels with several layers' paint, and with paint of another colour than is seen.</summary>
-    public double Overlap => _depth.Count(static d => d > 1) / (double)Math.Max(1, _depth.Count(static d => d > 0));
-    public double Covered => _others.Count(static d => d > 0) / (double)Math.Max(1, _depth.Count(static d => d > 0));
+    public double Overlap => Above(1, _depth) / (double)Math.Max(1, Above(0, _depth));
+    public double Covered => Above(0, _others) / (double)Math.Max(1, Above(0, _depth));
 
-    private double Share(byte[] counts) => counts.Count(static c => c > 0) / (double)Math.Max(1, _painted.Count(static p => p > 0));
+    private double Share(byte[] counts) => Above(0, counts) / (double)Math.Max(1, Above(0, _painted));
+
+    private static int Above(byte least, ReadOnlySpan<byte> counts)
+    {
+        var above = 0;
+        foreach (var count in counts) above += count > least ? 1 : 0;
+        return above;
+    }
 }

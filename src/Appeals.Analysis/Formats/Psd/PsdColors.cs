@@ -10,6 +10,9 @@ internal abstract class PsdColors
     /// <param name="at">Where in each plane the row begins.</param>
     public abstract void ToRgba(PooledBytes[] planes, int at, Span<byte> row);
 
+    /// <summary>Which planes are red, green, blue and alpha just as they are; null if colours must be computed.</summary>
+    public virtual (int R, int G, int B, int A)? PlanesOf(int count) => null;
+
     protected static ReadOnlySpan<byte> Plane(PooledBytes[] planes, int index, int at, Span<byte> row) => planes[index].Array.AsSpan(at, row.Length / 4);
 
     public static PsdColors Of(ByteReader reader, PsdStructure structure, ReadLimits limits) => structure.Header.ColorMode switch
@@ -37,10 +40,12 @@ internal abstract class PsdColors
 /// <summary>RGB, and grey in any of its forms; of a duotone the grey that its inks print.</summary>
 internal sealed class PsdPlainColors : PsdColors
 {
+    public override (int R, int G, int B, int A)? PlanesOf(int count) => count > 2 ? (0, 1, 2, count - 1) : (0, 0, 0, count - 1);
+
     public override void ToRgba(PooledBytes[] planes, int at, Span<byte> row)
     {
-        var colors = planes.Length - 1;
-        Interleave.Rgba(Plane(planes, 0, at, row), Plane(planes, colors > 1 ? 1 : 0, at, row), Plane(planes, colors > 1 ? 2 : 0, at, row), Plane(planes, colors, at, row), row);
+        var (r, g, b, a) = PlanesOf(planes.Length)!.Value;
+        Interleave.Rgba(Plane(planes, r, at, row), Plane(planes, g, at, row), Plane(planes, b, at, row), Plane(planes, a, at, row), row);
     }
 }
 

@@ -47,6 +47,22 @@ internal sealed class PsdRows : RowReader
         if (_left == 0 && _next == _count) Release();
     }
 
+    internal override bool HasPlanes => _colors.PlanesOf(_planes.Length) is not null;
+
+    internal override void ReadPlanes(Span<byte> planes, int stride, int offset)
+    {
+        if (_next == _count) ReadBand();
+        if (_next < _whole)
+        {
+            var (r, g, b, a) = _colors.PlanesOf(_planes.Length)!.Value;
+            Span<int> order = [r, g, b, a];
+            for (var i = 0; i < order.Length; i++) _planes[order[i]].Array.AsSpan((_next * _width) + _skip, _take).CopyTo(planes[((i * stride) + offset)..]);
+        }
+        else planes.Slice((3 * stride) + offset, _take).Clear();
+        _next++;
+        if (_left == 0 && _next == _count) Release();
+    }
+
     private void ReadBand()
     {
         _cancellationToken.ThrowIfCancellationRequested();
