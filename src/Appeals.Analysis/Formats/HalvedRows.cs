@@ -11,8 +11,9 @@ internal sealed class HalvedRows : RowReader
     private readonly PixelArea _canvas;
     private readonly int _pixel;
     private readonly int _left;
+    /// <summary>Two rows that become one; of planes, two that have.</summary>
     private readonly PooledBytes _pair;
-    private PooledBytes? _joined;
+    private byte[]? _nothing;
     private int _y;
 
     /// <param name="rows">What is halved; disposed with this.</param>
@@ -23,7 +24,7 @@ internal sealed class HalvedRows : RowReader
         (_rows, _source, _canvas, _pixel) = (rows, source, canvas, pixel);
         Area = Halve(source);
         (_left, _y) = (2 * Area.Left, 2 * Area.Top);
-        _pair = new(4 * Area.Width * pixel);
+        _pair = new((HasPlanes ? 2 : 4) * Area.Width * pixel);
         _pair.Span.Clear();
     }
 
@@ -43,64 +44,53 @@ internal sealed class HalvedRows : RowReader
     {
         for (var length = Area.Width * _pixel; rows.Length > 0; rows = rows[length..])
         {
-            if (HasPlanes) Join(rows[..length]);
+            if (HasPlanes) Join(NextPlanes(), rows[..length]);
             else Halve(rows[..length]);
         }
     }
 
-    internal override void ReadPlanes(Span<byte> planes, int stride, int offset)
+    internal override PlaneRow NextPlanes()
     {
-        LoadPair();
-        Halving.Planes(Upper, Lower, planes, stride, offset, Area.Width);
+        var halved = (_y & 2) == 0 ? First : Second;
+        var upper = NextOfSource();
+        Halving.Planes(upper, _y < _canvas.Bottom ? NextOfSource() : upper, _source.Left - _left, _source.Right == _canvas.Right, halved);
+        return PlaneRow.Of(halved, Area.Width);
+    }
+
+    private Span<byte> First => _pair.Span[..(_pair.Length / 2)];
+    private Span<byte> Second => _pair.Span[(_pair.Length / 2)..];
+
+    private static void Join(PlaneRow planes, Span<byte> row) => Interleave.Rgba(planes.Red, planes.Green, planes.Blue, planes.Alpha, row);
+
+    private PlaneRow NextOfSource()
+    {
+        var y = _y++;
+        if (y >= _source.Top && y < _source.Bottom) return _rows.NextPlanes();
+        _nothing ??= new byte[_source.Width];
+        return new(_nothing, _nothing, _nothing, _nothing);
     }
 
     private void Halve(Span<byte> row)
     {
-        LoadPair();
-        if (_pixel == 1) Halving.Shades(Upper, Lower, row);
-        else Halving.Rgba(Upper, Lower, row);
-    }
-
-    private void Join(Span<byte> row)
-    {
-        var width = Area.Width;
-        _joined ??= new(4 * width);
-        var planes = _joined.Span;
-        ReadPlanes(planes, width, 0);
-        Interleave.Rgba(planes[..width], planes.Slice(width, width), planes.Slice(2 * width, width), planes.Slice(3 * width, width), row);
-    }
-
-    private Span<byte> Upper => _pair.Span[..(_pair.Length / 2)];
-    private Span<byte> Lower => _pair.Span[(_pair.Length / 2)..];
-
-    private void LoadPair()
-    {
-        Load(Upper);
-        if (_y < _canvas.Bottom) Load(Lower);
-        else Upper.CopyTo(Lower);
+        Load(First);
+        if (_y < _canvas.Bottom) Load(Second);
+        else First.CopyTo(Second);
+        if (_pixel == 1) Halving.Shades(First, Second, row);
+        else Halving.Rgba(First, Second, row);
     }
 
     private void Load(Span<byte> row)
     {
         var y = _y++;
-        var at = _source.Left - _left;
-        if (y < _source.Top || y >= _source.Bottom) row.Clear();
-        else if (HasPlanes)
+        if (y < _source.Top || y >= _source.Bottom)
         {
-            _rows.ReadPlanes(row, 2 * Area.Width, at);
-            for (var plane = 0; plane < 4; plane++) GoOn(row.Slice(plane * 2 * Area.Width, 2 * Area.Width), at + _source.Width, 1);
+            row.Clear();
+            return;
         }
-        else
-        {
-            _rows.Read(row.Slice(at * _pixel, _source.Width * _pixel));
-            GoOn(row, (at + _source.Width) * _pixel, _pixel);
-        }
-    }
-
-    /// <summary>Beyond the last column of the canvas.</summary>
-    private void GoOn(Span<byte> row, int end, int pixel)
-    {
-        if (_source.Right == _canvas.Right && end < row.Length) row.Slice(end - pixel, pixel).CopyTo(row[end..]);
+        var at = (_source.Left - _left) * _pixel;
+        var length = _source.Width * _pixel;
+        _rows.Read(row.Slice(at, length));
+        if (_source.Right == _canvas.Right && at + length < row.Length) row.Slice(at + length - _pixel, _pixel).CopyTo(row[(at + length)..]);
     }
 
     public override void Dispose()
@@ -108,6 +98,5 @@ internal sealed class HalvedRows : RowReader
         base.Dispose();
         _rows.Dispose();
         _pair.Dispose();
-        _joined?.Dispose();
     }
 }

@@ -137,10 +137,8 @@ public abstract class RowReader : IDisposable
     /// <summary>Whether rows of RGBA can also be had as planes, since they are stored so: it saves joining what is to be taken apart again.</summary>
     internal virtual bool HasPlanes => false;
 
-    /// <summary>Fills the next row of four planes: red, green, blue, alpha.</summary>
-    /// <param name="planes">Four times <paramref name="stride"/> bytes.</param>
-    /// <param name="offset">Where in each plane the row begins.</param>
-    internal virtual void ReadPlanes(Span<byte> planes, int stride, int offset) => throw new NotSupportedException();
+    /// <summary>The next row as planes, which stay as they are until a row at an even place of the canvas is asked for: two that become one can be had together.</summary>
+    internal virtual PlaneRow NextPlanes() => throw new NotSupportedException();
 
     public virtual void Dispose() => GC.SuppressFinalize(this);
 }

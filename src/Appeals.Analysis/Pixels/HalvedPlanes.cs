@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Appeals.Analysis.Pixels;
@@ -6,40 +7,81 @@ namespace Appeals.Analysis.Pixels;
 /// <summary>Sixteen pixels of what <see cref="Halving.Planes"/> does.</summary>
 internal static class HalvedPlanes
 {
-    private const int Colors = 3;
+    /// <summary>New pixels.</summary>
+    public const int Count = 16;
+    private const int Pair = 2 * Count;
 
-    /// <param name="above">The first red of the upper row; the other planes follow at <paramref name="plane"/> bytes each, and of each plane 32 bytes are read.</param>
+    /// <param name="at">Where in the rows they begin; of each plane 32 bytes are read.</param>
     /// <param name="halved">The first new red; the other planes follow at <paramref name="stride"/> bytes each, and of each 16 bytes are written.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(ref byte above, ref byte below, int plane, ref byte halved, int stride)
+    public static void Store(PlaneRow upper, PlaneRow lower, int at, ref byte halved, int stride)
     {
-        var (first, second) = (Vector256.LoadUnsafe(ref above, (nuint)(Colors * plane)), Vector256.LoadUnsafe(ref below, (nuint)(Colors * plane)));
+        var (first, second) = (Load(upper.Alpha, at), Load(lower.Alpha, at));
         if ((first | second) == Vector256<byte>.Zero)
         {
-            for (var c = 0; c <= Colors; c++) Vector128<byte>.Zero.StoreUnsafe(ref halved, (nuint)(c * stride));
+            for (var c = 0; c < 4; c++) Vector128<byte>.Zero.StoreUnsafe(ref halved, (nuint)(c * stride));
         }
         else if ((first & second) == Vector256<byte>.AllBitsSet)
         {
-            for (var c = 0; c < Colors; c++)
-                Mean(Vector256.LoadUnsafe(ref above, (nuint)(c * plane)), Vector256.LoadUnsafe(ref below, (nuint)(c * plane))).StoreUnsafe(ref halved, (nuint)(c * stride));
-            Vector128<byte>.AllBitsSet.StoreUnsafe(ref halved, (nuint)(Colors * stride));
+            Mean(Load(upper.Red, at), Load(lower.Red, at)).StoreUnsafe(ref halved);
+            Mean(Load(upper.Green, at), Load(lower.Green, at)).StoreUnsafe(ref halved, (nuint)stride);
+            Mean(Load(upper.Blue, at), Load(lower.Blue, at)).StoreUnsafe(ref halved, (nuint)(2 * stride));
+            Vector128<byte>.AllBitsSet.StoreUnsafe(ref halved, (nuint)(3 * stride));
         }
         else
         {
             var alpha = Sum(first, second);
             var (low, high) = Vector256.Widen(alpha);
             Vector256<float> lowFactor = Factor(low), highFactor = Factor(high);
-            for (var c = 0; c < Colors; c++)
-            {
-                var (upper, lower) = (Vector256.LoadUnsafe(ref above, (nuint)(c * plane)), Vector256.LoadUnsafe(ref below, (nuint)(c * plane)));
-                var (a, b) = Vector256.Widen(Even(upper) * Even(first));
-                Add(ref a, ref b, Odd(upper) * Odd(first));
-                Add(ref a, ref b, Even(lower) * Even(second));
-                Add(ref a, ref b, Odd(lower) * Odd(second));
-                Bytes(Vector256.Narrow(Quotient(a, lowFactor), Quotient(b, highFactor))).StoreUnsafe(ref halved, (nuint)(c * stride));
-            }
-            Mean(alpha).StoreUnsafe(ref halved, (nuint)(Colors * stride));
+            Weighted(Load(upper.Red, at), Load(lower.Red, at), first, second, lowFactor, highFactor).StoreUnsafe(ref halved);
+            Weighted(Load(upper.Green, at), Load(lower.Green, at), first, second, lowFactor, highFactor).StoreUnsafe(ref halved, (nuint)stride);
+            Weighted(Load(upper.Blue, at), Load(lower.Blue, at), first, second, lowFactor, highFactor).StoreUnsafe(ref halved, (nuint)(2 * stride));
+            Mean(alpha).StoreUnsafe(ref halved, (nuint)(3 * stride));
         }
+    }
+
+    /// <summary>At the edges of the rows: halved where there is room, and what is of them is taken.</summary>
+    /// <param name="at">May lie one before the rows.</param>
+    /// <param name="goesOn">See <see cref="Halving.Planes"/>.</param>
+    public static void StoreEdge(PlaneRow upper, PlaneRow lower, int at, bool goesOn, Span<byte> halved, int stride)
+    {
+        Span<byte> above = stackalloc byte[4 * Pair], below = stackalloc byte[4 * Pair], made = stackalloc byte[4 * Count];
+        Spread(upper, at, goesOn, above);
+        Spread(lower, at, goesOn, below);
+        Store(PlaneRow.Of(above, Pair), PlaneRow.Of(below, Pair), 0, ref made[0], Count);
+        var count = Math.Min(Count, halved.Length - (3 * stride));
+        for (var c = 0; c < 4; c++) made.Slice(c * Count, count).CopyTo(halved[(c * stride)..]);
+    }
+
+    private static void Spread(PlaneRow row, int at, bool goesOn, Span<byte> planes)
+    {
+        planes.Clear();
+        Spread(row.Red, at, goesOn, planes[..Pair]);
+        Spread(row.Green, at, goesOn, planes.Slice(Pair, Pair));
+        Spread(row.Blue, at, goesOn, planes.Slice(2 * Pair, Pair));
+        Spread(row.Alpha, at, goesOn, planes.Slice(3 * Pair, Pair));
+    }
+
+    private static void Spread(ReadOnlySpan<byte> plane, int at, bool goesOn, Span<byte> target)
+    {
+        var (from, before) = (Math.Max(0, at), Math.Max(0, -at));
+        var count = Math.Min(plane.Length - from, target.Length - before);
+        plane.Slice(from, count).CopyTo(target[before..]);
+        if (goesOn && before + count < target.Length) target[before + count] = plane[^1];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<byte> Load(ReadOnlySpan<byte> plane, int at) => Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(plane), (nuint)at);
+
+    /// <summary>Colours weighted by alpha.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<byte> Weighted(Vector256<byte> upper, Vector256<byte> lower, Vector256<byte> first, Vector256<byte> second, Vector256<float> lowFactor, Vector256<float> highFactor)
+    {
+        var (a, b) = Vector256.Widen(Even(upper) * Even(first));
+        Add(ref a, ref b, Odd(upper) * Odd(first));
+        Add(ref a, ref b, Even(lower) * Even(second));
+        Add(ref a, ref b, Odd(lower) * Odd(second));
+        return Bytes(Vector256.Narrow(Quotient(a, lowFactor), Quotient(b, highFactor)));
     }
 
     /// <summary>Of four samples each, rounded once.</summary>

@@ -35,32 +35,21 @@ internal static class Halving
         }
     }
 
-    /// <summary>The same of four planes: red, green, blue, alpha.</summary>
-    /// <param name="upper">Planes that are twice as long as those of the target, one after the other; so is <paramref name="lower"/>.</param>
-    /// <param name="stride">Bytes from one plane of the target to the next.</param>
-    /// <param name="offset">Where in each plane of the target the row begins.</param>
-    /// <param name="length">Pixels of the new row.</param>
+    /// <summary>The same of planes; the new ones follow one another.</summary>
+    /// <param name="before">1 if a column without paint lies before the first one, otherwise 0.</param>
+    /// <param name="goesOn">Whether the last column goes on if it is one of a pair; else there is no paint beside it.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Planes(ReadOnlySpan<byte> upper, ReadOnlySpan<byte> lower, Span<byte> target, int stride, int offset, int length)
+    public static void Planes(PlaneRow upper, PlaneRow lower, int before, bool goesOn, Span<byte> halved)
     {
-        if (upper.Length != length * 8 || lower.Length != upper.Length || offset < 0 || offset + length > stride || target.Length < 4 * stride) throw new ArgumentException("Rows differ in size.", nameof(target));
-        ref var above = ref MemoryMarshal.GetReference(upper);
-        ref var below = ref MemoryMarshal.GetReference(lower);
-        ref var halved = ref Unsafe.Add(ref MemoryMarshal.GetReference(target), offset);
-        var (x, plane) = (0, 2 * length);
-        for (; x <= length - Vector128<byte>.Count; x += Vector128<byte>.Count)
-            HalvedPlanes.Store(ref Unsafe.Add(ref above, 2 * x), ref Unsafe.Add(ref below, 2 * x), plane, ref Unsafe.Add(ref halved, x), stride);
-        if (x == length) return;
-        // what is left over is halved as a whole vector that lies elsewhere
-        Span<byte> two = stackalloc byte[2 * 4 * Vector256<byte>.Count], one = stackalloc byte[4 * Vector128<byte>.Count];
-        two.Clear();
-        for (var c = 0; c < 4; c++)
+        var length = halved.Length / 4;
+        if (lower.Length != upper.Length || (before + upper.Length + 1) / 2 != length || before is < 0 or > 1) throw new ArgumentException("Rows differ in size.", nameof(halved));
+        ref var target = ref MemoryMarshal.GetReference(halved);
+        for (var x = 0; x < length; x += HalvedPlanes.Count)
         {
-            upper.Slice((c * plane) + (2 * x), 2 * (length - x)).CopyTo(two[(c * Vector256<byte>.Count)..]);
-            lower.Slice((c * plane) + (2 * x), 2 * (length - x)).CopyTo(two[((4 + c) * Vector256<byte>.Count)..]);
+            var from = (2 * x) - before;
+            if (from >= 0 && from + (2 * HalvedPlanes.Count) <= upper.Length) HalvedPlanes.Store(upper, lower, from, ref Unsafe.Add(ref target, x), length);
+            else HalvedPlanes.StoreEdge(upper, lower, from, goesOn, halved[x..], length);
         }
-        HalvedPlanes.Store(ref two[0], ref two[4 * Vector256<byte>.Count], Vector256<byte>.Count, ref one[0], Vector128<byte>.Count);
-        for (var c = 0; c < 4; c++) one.Slice(c * Vector128<byte>.Count, length - x).CopyTo(target[((c * stride) + offset + x)..]);
     }
 
     /// <summary>One byte a pixel.</summary>

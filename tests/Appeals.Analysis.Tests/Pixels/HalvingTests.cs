@@ -115,16 +115,17 @@ public sealed class HalvingTests
     /// <summary>Rows of RGBA as a file has them that stores planes.</summary>
     private sealed class SplitRows(RowReader rows, int width) : RowReader
     {
-        private readonly byte[] _row = new byte[width * 4];
-
         internal override bool HasPlanes => true;
 
         public override void Read(Span<byte> rows) => throw new NotSupportedException();
 
-        internal override void ReadPlanes(Span<byte> planes, int stride, int offset)
+        internal override PlaneRow NextPlanes()
         {
-            rows.Read(_row);
-            for (var i = 0; i < _row.Length; i++) planes[(i % 4 * stride) + offset + (i / 4)] = _row[i];
+            var row = new byte[width * 4];
+            rows.Read(row);
+            var planes = new byte[row.Length];
+            for (var i = 0; i < row.Length; i++) planes[(i % 4 * width) + (i / 4)] = row[i];
+            return PlaneRow.Of(planes, width);
         }
     }
 }

@@ -52,16 +52,16 @@ internal sealed record StrokeMarks(int Patches, double Least, double Most, doubl
 
         public static IEnumerable<Patch> Find(RgbaImage image)
         {
-            var labels = Label(image);
+            var (labels, count) = Label(image);
             var depths = Depth(labels, image.Width, image.Height);
-            var sums = new Patch[labels.Length + 1];
+            var sums = new Patch[count + 1];
             for (var i = 0; i < labels.Length; i++)
                 if (labels[i] is var l and > 0) sums[l] = new(sums[l].Area + 1, sums[l].Depths + depths[i], Math.Max(sums[l].Deepest, depths[i]));
-            return sums.Where(static s => s.Area > 0);
+            return sums.Skip(1);
         }
 
-        /// <summary>For each pixel the number of its patch, 0 where nothing is painted. Union of neighbours of one colour.</summary>
-        private static int[] Label(RgbaImage image)
+        /// <summary>For each pixel the number of its patch from 1 on, 0 where nothing is painted. Union of neighbours of one colour.</summary>
+        private static (int[] Labels, int Count) Label(RgbaImage image)
         {
             var (width, height) = (image.Width, image.Height);
             var parents = new int[(width * height) + 1];
@@ -75,8 +75,13 @@ internal sealed record StrokeMarks(int Patches, double Least, double Most, doubl
                     if (y > 0 && Joins(image.Pixels, i, i - width)) Unite(parents, i + 1, i + 1 - width);
                 }
             var labels = new int[width * height];
-            for (var i = 0; i < labels.Length; i++) labels[i] = parents[i + 1] == 0 ? 0 : Root(parents, i + 1);
-            return labels;
+            var count = 0;
+            for (var i = 0; i < labels.Length; i++)
+            {
+                // the root of a patch is its first pixel
+                if (parents[i + 1] != 0) labels[i] = Root(parents, i + 1) is var root && root == i + 1 ? ++count : labels[root - 1];
+            }
+            return (labels, count);
         }
 
         private static bool Joins(byte[] pixels, int a, int b)

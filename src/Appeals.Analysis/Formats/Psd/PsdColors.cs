@@ -10,7 +10,7 @@ internal abstract class PsdColors
     /// <param name="at">Where in each plane the row begins.</param>
     public abstract void ToRgba(PooledBytes[] planes, int at, Span<byte> row);
 
-    /// <summary>Which planes are red, green, blue and alpha just as they are; null if colours must be computed.</summary>
+    /// <summary>Which planes are red, green, blue and, as the last, alpha just as they are; null if colours must be computed.</summary>
     public virtual (int R, int G, int B, int A)? PlanesOf(int count) => null;
 
     protected static ReadOnlySpan<byte> Plane(PooledBytes[] planes, int index, int at, Span<byte> row) => planes[index].Array.AsSpan(at, row.Length / 4);

@@ -18,6 +18,8 @@ internal sealed class PsdRows : RowReader
     private readonly int _height;
     private readonly Action _damaged;
     private readonly CancellationToken _cancellationToken;
+    /// <summary>1 if the first row lies at an odd place of the canvas.</summary>
+    private readonly int _odd;
     private int _left;
     /// <summary>Rows of the band that were handed out, that are whole, and that it has.</summary>
     private int _next, _whole, _count;
@@ -31,7 +33,8 @@ internal sealed class PsdRows : RowReader
     {
         (_colors, _channels, _width, _skip, _take, _damaged, _cancellationToken) = (colors, channels, whole.Width, area.Left - whole.Left, area.Width, damaged, cancellationToken);
         _left = area.Height;
-        _height = Math.Clamp(BandLength / whole.Width, 1, Math.Max(1, area.Height));
+        _odd = area.Top & 1;
+        _height = Math.Clamp(BandLength / whole.Width, 2, Math.Max(2, area.Height + 1)) & ~1;
         _planes = [.. channels.Select(_ => new PooledBytes(_height * _width + PackBits.Slack))];
         foreach (var channel in channels) channel?.Skip(area.Top - whole.Top);
     }
@@ -49,30 +52,28 @@ internal sealed class PsdRows : RowReader
 
     internal override bool HasPlanes => _colors.PlanesOf(_planes.Length) is not null;
 
-    internal override void ReadPlanes(Span<byte> planes, int stride, int offset)
+    internal override PlaneRow NextPlanes()
     {
         if (_next == _count) ReadBand();
-        if (_next < _whole)
-        {
-            var (r, g, b, a) = _colors.PlanesOf(_planes.Length)!.Value;
-            Span<int> order = [r, g, b, a];
-            for (var i = 0; i < order.Length; i++) _planes[order[i]].Array.AsSpan((_next * _width) + _skip, _take).CopyTo(planes[((i * stride) + offset)..]);
-        }
-        else planes.Slice((3 * stride) + offset, _take).Clear();
-        _next++;
-        if (_left == 0 && _next == _count) Release();
+        var (r, g, b, a) = _colors.PlanesOf(_planes.Length)!.Value;
+        var at = (_next++ * _width) + _skip;
+        return new(Row(r), Row(g), Row(b), Row(a));
+
+        ReadOnlySpan<byte> Row(int plane) => _planes[plane].Array.AsSpan(at, _take);
     }
 
     private void ReadBand()
     {
         _cancellationToken.ThrowIfCancellationRequested();
         if (_count == 0) FillAbsent();
-        (_next, _count) = (0, Math.Min(_height, _left));
+        // two rows that may be halved stay in one band
+        (_next, _count) = (0, Math.Min(_count == 0 ? _height - _odd : _height, _left));
         _left -= _count;
         _whole = _ended ? 0 : _count;
         for (var i = 0; i < _channels.Length && _whole > 0; i++)
             if (_channels[i] is { } channel) _whole = Math.Min(_whole, channel.Read(_planes[i].Span, _count));
         _ended |= _whole < _count;
+        if (_ended) _planes[^1].Span[(_whole * _width)..].Clear();
     }
 
     public override void Dispose()
