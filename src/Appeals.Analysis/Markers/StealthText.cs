@@ -13,26 +13,32 @@ namespace Appeals.Analysis.Markers;
 internal static class StealthText
 {
     private const int SignatureLength = 15, MaxText = 1024 * 1024;
+    /// <summary>Hold the signature of the lowest picture there is.</summary>
+    private const int FirstColumns = SignatureLength * 8;
 
-    /// <summary>Generators make far smaller ones; the whole picture is unpacked.</summary>
+    /// <summary>Generators make far smaller ones; where there is a signature the whole picture is unpacked.</summary>
     private static readonly ImageLimits Pictures = new() { MaxPixels = 40_000_000 };
 
     public static IEnumerable<FoundMarker> Read(Stream file, ReadLimits limits, CancellationToken cancellation)
     {
-        if (Decode(file, limits, cancellation) is not { } picture || (TextIn(picture, alpha: true) ?? TextIn(picture, alpha: false)) is not { } text) yield break;
+        if (file.Length > limits.MaxMetadataBytes) yield break;
+        var bytes = new byte[file.Length];
+        file.Position = 0;
+        file.ReadExactly(bytes);
+        if (TextIn(bytes, cancellation) is not { } text) yield break;
         var kind = text.Contains("NovelAI", StringComparison.Ordinal) ? "novelai-stealth" : "stealth-parameters";
         yield return FoundMarker.Of(kind, MarkerWords.Trace, "lowest bits of the pixels", MarkerVerdict.AiGenerated, MarkerWords.Strong);
     }
 
-    private static RgbaImage? Decode(Stream file, ReadLimits limits, CancellationToken cancellation)
+    /// <returns>Null if there is none.</returns>
+    private static string? TextIn(byte[] file, CancellationToken cancellation)
     {
-        if (file.Length > limits.MaxMetadataBytes) return null;
-        var bytes = new byte[file.Length];
-        file.Position = 0;
-        file.ReadExactly(bytes);
         try
         {
-            return ImageCodec.Decode(bytes, Pictures, cancellation);
+            var left = ImageCodec.DecodeLeft(file, FirstColumns, Pictures, cancellation);
+            if (PackingOf(new(left, alpha: true)) is null && PackingOf(new(left, alpha: false)) is null) return null;
+            var whole = ImageCodec.Decode(file, Pictures, cancellation);
+            return TextIn(new PixelBits(whole, alpha: true)) ?? TextIn(new PixelBits(whole, alpha: false));
         }
         catch (ImageException)
         {
@@ -40,16 +46,19 @@ internal static class StealthText
         }
     }
 
-    /// <returns>Null if there is none.</returns>
-    private static string? TextIn(RgbaImage picture, bool alpha)
+    private static string? TextIn(PixelBits bits)
     {
-        var bits = new PixelBits(picture, alpha);
-        var signature = bits.Take(SignatureLength);
-        if (signature is null) return null;
-        var packed = signature.AsSpan().SequenceEqual(alpha ? "stealth_pngcomp"u8 : "stealth_rgbcomp"u8);
-        if (!packed && !signature.AsSpan().SequenceEqual(alpha ? "stealth_pnginfo"u8 : "stealth_rgbinfo"u8)) return null;
+        if (PackingOf(bits) is not { } packed) return null;
         if (bits.Take(4) is not [var a, var b, var c, var d] || bits.Take(Math.Min(MaxText, (a << 24 | b << 16 | c << 8 | d) >>> 3)) is not { } text) return "";
         return packed ? Unpacked(text) : Encoding.UTF8.GetString(text);
+    }
+
+    /// <summary>Whether the text is packed; null if no signature begins here.</summary>
+    private static bool? PackingOf(PixelBits bits)
+    {
+        if (bits.Take(SignatureLength) is not { } signature) return null;
+        var packed = signature.AsSpan().SequenceEqual(bits.IsAlpha ? "stealth_pngcomp"u8 : "stealth_rgbcomp"u8);
+        return packed || signature.AsSpan().SequenceEqual(bits.IsAlpha ? "stealth_pnginfo"u8 : "stealth_rgbinfo"u8) ? packed : null;
     }
 
     private static string Unpacked(byte[] text)
@@ -71,6 +80,8 @@ internal static class StealthText
     {
         private readonly int _samples = alpha ? 1 : 3;
         private long _at;
+
+        public bool IsAlpha => alpha;
 
         public byte[]? Take(int count)
         {

@@ -40,6 +40,20 @@ public static unsafe class ImageCodec
         }
     }
 
+    /// <summary>The same of its first columns alone, for no more memory than these take.</summary>
+    /// <exception cref="ImageException">No picture that we open, damaged, incomplete, or over <paramref name="limits"/>.</exception>
+    public static RgbaImage DecodeLeft(ReadOnlySpan<byte> file, int columns, ImageLimits limits, CancellationToken cancellation = default)
+    {
+        fixed (byte* data = file)
+        {
+            using var image = Open(data, file.Length, limits);
+            if (image.Width <= columns) return ToRgba(image, limits, cancellation);
+            using var extract = new VipsOperation("extract_area").Set("input", image).Set("left", 0).Set("top", 0).Set("width", columns).Set("height", image.Height);
+            using var left = extract.ToImage();
+            return ToRgba(left, limits, cancellation);
+        }
+    }
+
     /// <summary>The picture at its own size, turned as its metadata say.</summary>
     /// <exception cref="ImageException">No picture that we open, damaged, incomplete, or over <paramref name="limits"/>.</exception>
     public static RgbaImage DecodeUpright(ReadOnlySpan<byte> file, ImageLimits limits, CancellationToken cancellation = default)
