@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace Appeals.Analysis.Pixels;
 
@@ -22,27 +21,14 @@ public readonly record struct OkLab(float L, float A, float B)
 
     public static OkLab FromSrgb(byte red, byte green, byte blue)
     {
-        var cones = CubeRoot(
-            (Vector128.Create(0.4122214708f, 0.2119034982f, 0.0883024619f, 0) * Linear[red])
-            + (Vector128.Create(0.5363325363f, 0.6806995451f, 0.2817188376f, 0) * Linear[green])
-            + (Vector128.Create(0.0514459929f, 0.1073969566f, 0.6299787005f, 0) * Linear[blue]));
-        var lab = (Vector128.Create(0.2104542553f, 1.9779984951f, 0.0259040371f, 0) * cones[0])
-            + (Vector128.Create(0.7936177850f, -2.4285922050f, 0.7827717662f, 0) * cones[1])
-            + (Vector128.Create(-0.0040720468f, 0.4505937099f, -0.8086757660f, 0) * cones[2]);
-        return new(lab[0], lab[1], lab[2]);
-    }
-
-    /// <summary>Of numbers from 0 to 1, to six digits: a third of the exponent, then twice Halley's step.</summary>
-    private static Vector128<float> CubeRoot(Vector128<float> cubes)
-    {
-        cubes = Vector128.Max(cubes, Vector128.Create(1e-15f));
-        var root = (Vector128.ConvertToInt32Native(Vector128.ConvertToSingle(cubes.AsInt32()) * (1 / 3f)) + Vector128.Create(0x2A514067)).AsSingle();
-        for (var i = 0; i < 2; i++)
-        {
-            var cube = root * root * root;
-            root *= (cube + cubes + cubes) / (cube + cube + cubes);
-        }
-        return root;
+        float r = Linear[red], g = Linear[green], b = Linear[blue];
+        var l = MathF.Cbrt((0.4122214708f * r) + (0.5363325363f * g) + (0.0514459929f * b));
+        var m = MathF.Cbrt((0.2119034982f * r) + (0.6806995451f * g) + (0.1073969566f * b));
+        var s = MathF.Cbrt((0.0883024619f * r) + (0.2817188376f * g) + (0.6299787005f * b));
+        return new(
+            (0.2104542553f * l) + (0.7936177850f * m) - (0.0040720468f * s),
+            (1.9779984951f * l) - (2.4285922050f * m) + (0.4505937099f * s),
+            (0.0259040371f * l) + (0.7827717662f * m) - (0.8086757660f * s));
     }
 
     /// <summary>Red, green and blue in linear light; outside [0, 1] for colours that sRGB does not have.</summary>

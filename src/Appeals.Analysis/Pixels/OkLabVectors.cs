@@ -51,7 +51,7 @@ internal static class OkLabVectors
             table[(int)samples[0]], table[(int)samples[1]], table[(int)samples[2]], table[(int)samples[3]], table[(int)samples[4]], table[(int)samples[5]], table[(int)samples[6]], table[(int)samples[7]]);
     }
 
-    /// <summary>As <see cref="OkLab"/> takes it.</summary>
+    /// <summary>Of numbers from 0 to 1, to six digits: a third of the exponent, then twice Halley's step.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> CubeRoot(Vector256<float> cubes)
     {

@@ -49,7 +49,7 @@ internal static class PerceptualHash
             for (var x = 0; x < bounds.Width; x++)
             {
                 var pixel = image.Pixels.AsSpan((((y + bounds.Top) * image.Width) + x + bounds.Left) * 4, 4);
-                values[(y * bounds.Width) + x] = Grey + ((OkLab.FromSrgb(pixel[0], pixel[1], pixel[2]).L - Grey) * pixel[3] / 255);
+                values[(y * bounds.Width) + x] = pixel[3] == 0 ? Grey : Grey + ((OkLab.FromSrgb(pixel[0], pixel[1], pixel[2]).L - Grey) * pixel[3] / 255);
             }
         return new(bounds.Width, bounds.Height, values);
     }
