@@ -30,6 +30,8 @@ public sealed class LookTests(OneServer stage, ExampleAppeals appeals) : IClassF
         { "draft-files", People.Lin, "/appeals/{draft}/draft/files" },
         { "draft-words", People.Lin, "/appeals/{draft}/draft/words" },
         { "draft-check", People.Lin, "/appeals/{draft}/draft/check" },
+        { "draft-discard", People.Lin, "/appeals/{draft}/draft/check ! [commandfor=discard]" },
+        { "works-discarded", People.Lin, "/works?done=Discarded" },
         { "receipt", People.Lin, "/appeals/{filed}/receipt" },
         { "appeal", People.Lin, "/appeals/{filed}" },
         { "appeal-question", People.Lin, "/appeals/{question}" },
@@ -60,12 +62,14 @@ public sealed class LookTests(OneServer stage, ExampleAppeals appeals) : IClassF
         }
     }
 
-    /// <param name="path">A path, in which <c>{draft}</c> and the like stand for references; or "path > selector" for the page behind the first such link.</param>
+    /// <param name="path">A path, in which <c>{draft}</c> and the like stand for references; "path > selector" for the page behind the first such link; "path ! selector" for the page once that was pressed.</param>
     private async Task OpenAsync(IPage page, string path)
     {
         foreach (var (name, reference) in appeals.References) path = path.Replace($"{{{name}}}", reference, StringComparison.Ordinal);
-        var parts = path.Split(" > ", 2);
+        var pressed = path.Split(" ! ", 2);
+        var parts = pressed[0].Split(" > ", 2);
         await page.GotoAsync(parts[0]);
+        if (pressed.Length > 1) await page.ClickAsync(pressed[1]);
         if (parts.Length == 1) return;
         var link = await page.Locator(parts[1]).First.GetAttributeAsync("href") ?? throw new InvalidOperationException($"No {parts[1]} on {parts[0]}.");
         await page.GotoAsync(link);
