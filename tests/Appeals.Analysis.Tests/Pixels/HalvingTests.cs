@@ -3,6 +3,7 @@ using Appeals.Analysis.Formats;
 using Appeals.Analysis.Pixels;
 using Appeals.Analysis.Reading;
 using Appeals.Analysis.Tests.Examining;
+using Appeals.Analysis.Tests.Formats;
 
 namespace Appeals.Analysis.Tests.Pixels;
 
@@ -85,6 +86,32 @@ public sealed class HalvingTests
         var distances = OkLabDistance.Between(Compositor.Render(file, new() { MaxSide = 160 }, CancellationToken.None), Compositor.Render(halved, new(), CancellationToken.None)).Values;
         Assert.InRange(distances.Average(), 0, 0.003);
         Assert.InRange(distances.Count(static d => d > 0.1) / (double)distances.Length, 0, 0.002);
+    }
+
+    /// <summary>Photoshop stores planes, which are read in bands: two rows that become one lie in the same band wherever the layer begins.</summary>
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 1)]
+    [InlineData(-7, -3)]
+    [InlineData(30, 41)]
+    public void OpenPixels_OfAHalvedPhotoshopFile_HalvesItsPixels(int left, int top)
+    {
+        var noise = Pictures.Noise(701, 433, seed: 5);
+        for (var i = 3; i < noise.Pixels.Length; i += 4) noise.Pixels[i] = (byte)(i % 5 == 0 ? 255 : i % 7 * 40);
+        using var file = LayeredFile.Open(new PsdBuilder(720, 460).Add(new() { Pixels = noise, Left = left, Top = top }).ToStream(), ReadLimits.Default, CancellationToken.None);
+        var area = file.Layers[0].Area.Intersect(file.Canvas);
+
+        var halved = HalvedFile.Of(file, 200);
+
+        var pixels = new byte[halved.Layers[0].Area.Width * halved.Layers[0].Area.Height * 4];
+        Assert.True(halved.ReadPixels(halved.Layers[0], halved.Layers[0].Area, pixels, CancellationToken.None));
+        var whole = new byte[area.Width * area.Height * 4];
+        file.ReadPixels(file.Layers[0], area, whole, CancellationToken.None);
+        using var once = new HalvedRows(new SampleRows(whole, area.Width, 4, area with { Left = 0, Top = 0 }), area, file.Canvas);
+        Assert.Equal(once.Area, halved.Layers[0].Area);
+        var expected = new byte[pixels.Length];
+        once.Read(expected);
+        Assert.All(expected.Zip(pixels), static pair => Assert.InRange(pair.First - pair.Second, -1, 1));
     }
 
     private static double[] Mean(PixelArea source, int left, int top)
