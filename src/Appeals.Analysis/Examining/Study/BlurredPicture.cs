@@ -29,21 +29,24 @@ internal sealed class BlurredPicture
     public bool Has(LayerPaint paint, PixelArea square)
     {
         var within = paint.Area.Intersect(square);
-        foreach (var radius in Radii)
-        {
-            float difference = 0;
-            var places = 0;
-            for (var y = within.Top; y < within.Bottom; y += Every)
-                for (var x = within.Left; x < within.Right; x += Every)
-                {
-                    var pixel = paint.Pixels.AsSpan((((y - paint.Area.Top) * paint.Area.Width) + x - paint.Area.Left) * 4, 4);
-                    if (pixel[3] < LayerPaint.Painted) continue;
-                    difference += Difference(pixel, x, y, radius);
-                    places++;
-                }
-            if (places > 0 && difference <= Tolerance * places) return true;
-        }
-        return false;
+        return Array.Exists(Radii, radius => IsBlurred(paint, within, radius));
+    }
+
+    private bool IsBlurred(LayerPaint paint, PixelArea within, int radius)
+    {
+        var (places, over) = (0, 0f);
+        // beyond this, the places that are left cannot make up for it
+        var most = Tolerance * ((within.Width + Every - 1) / Every) * ((within.Height + Every - 1) / Every);
+        for (var y = within.Top; y < within.Bottom; y += Every)
+            for (var x = within.Left; x < within.Right; x += Every)
+            {
+                var pixel = paint.Pixels.AsSpan((((y - paint.Area.Top) * paint.Area.Width) + x - paint.Area.Left) * 4, 4);
+                if (pixel[3] < LayerPaint.Painted) continue;
+                over += Difference(pixel, x, y, radius);
+                places++;
+                if (over > most) return false;
+            }
+        return places > 0 && over <= Tolerance * places;
     }
 
     /// <summary>Largest difference of a channel.</summary>

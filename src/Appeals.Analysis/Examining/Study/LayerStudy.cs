@@ -21,10 +21,6 @@ internal sealed record LayerStudy
     /// <summary>Differences of a channel: up to the first equal within rounding, from the second on plainly another colour.</summary>
     private const int Equal = 4, Other = 16;
     private const int Foreign = 10;
-    /// <summary>Of the picture's gradient energy: a layer with less has hardly any structure.</summary>
-    private const double SomeStructure = 0.25;
-    /// <summary>Share of a layer that one must see for what is drawn elsewhere on it to count: more than agrees by chance.</summary>
-    private const double LeastShown = 0.05;
 
     public required string Id { get; init; }
     /// <summary>Squares that are painted; and of them those of each kind. Areas are shares of the canvas.</summary>
@@ -75,14 +71,14 @@ internal sealed record LayerStudy
         var area = Aligned(paint.Area, picture.Canvas, square);
         var alone = paint.Alone(area);
         var texture = new LayerTexture(alone, area);
-        var sums = new Sums(paint);
+        var sums = new LayerSums(paint);
         for (var top = area.Top; top < area.Bottom; top += square)
             for (var left = area.Left; left < area.Right; left += square)
                 sums.Add(Judge(paint, picture, texture, area, new PixelArea(left, top, square, square).Intersect(area)), map, ((top / square) * map.Columns) + (left / square));
         var (cut, outline) = CutOutline(paint, picture, map);
         var states = PaintStates.Of(paint, picture);
         var (seam, step) = (HiddenSeam.Of(paint, states), OutlineStep.Of(paint, states, picture));
-        var (seen, hidden) = (texture.Within(paint.Area, states, PaintState.Seen), paint.IsFaint || paint.IsOperand ? default : texture.Within(paint.Area, states, PaintState.Hidden));
+        var (seen, hidden) = (texture.Within(paint.Area, states, PaintState.Seen), paint.HidesNothing ? default : texture.Within(paint.Area, states, PaintState.Hidden));
         return sums.ToStudy(paint.Layer.Id, map, cut, outline) with { Seam = seam.Chance, SeamLength = seam.Length, Step = step.Chance, StepLength = step.Length, SeenDetail = seen.Energy, HiddenDetail = hidden.Energy, HiddenPixels = hidden.Pixels };
     }
 
@@ -102,6 +98,7 @@ internal sealed record LayerStudy
         public bool IsDrawn => Drawn >= Structured * Samples && Drawn >= LeastDrawn * Own;
         public bool IsUnrelated => IsDrawn && Math.Abs(Correlation) < Unrelated;
         public bool IsOther => Difference > Other;
+        public bool IsBiased => Bias > Other;
         public bool IsForeign => Foreign * 2 > Painted;
     }
 
@@ -149,7 +146,7 @@ internal sealed record LayerStudy
         for (var y = within.Top; y < within.Bottom; y++)
             for (var x = within.Left; x < within.Right; x++) Compare(x, y, (y * picture.Width) + x);
         var bias = painted == 0 ? 0 : Math.Max(Math.Abs(biasR), Math.Max(Math.Abs(biasG), Math.Abs(biasB))) / (float)painted;
-        var copied = (painted > 0 && (float)difference / painted > Other) && picture.Blurred.Has(paint, square);
+        var copied = difference > Other * painted && !paint.HidesNothing && picture.Blurred.Has(paint, square);
         return new(painted, verbatim, foreign, painted == 0 ? 0 : (float)difference / painted, own, drawn, theirs, product, (int)square.Pixels, bias,
             painted > 0 && picture.Surroundings.Explain(((square.Top / picture.Square) * ((picture.Width + picture.Square - 1) / picture.Square)) + (square.Left / picture.Square), red / painted, green / painted, blue / painted, Other), copied);
 
@@ -204,84 +201,5 @@ internal sealed record LayerStudy
     {
         if (x + paint.Area.Left < 0 || y + paint.Area.Top < 0 || x + paint.Area.Left >= picture.Width || y + paint.Area.Top >= picture.Height) return false;
         return x < 0 || y < 0 || x >= paint.Area.Width || y >= paint.Area.Height || paint.Pixels[(((y * paint.Area.Width) + x) * 4) + 3] < 128;
-    }
-
-    private sealed class Sums(LayerPaint paint)
-    {
-        /// <summary>Of mixed layers only paint counts as hidden whose structure has nothing to do with the picture's; of operands and faint ones none does.</summary>
-        private readonly bool _hidesNothing = paint.IsOperand || paint.IsFaint, _mixed = paint.IsMixed;
-        /// <summary>Squares with structure that one does not see.</summary>
-        private readonly List<(int Index, bool IsOwn, bool IsForeign, bool IsBiased)> _drawn = [];
-        private int _shown, _biased, _painted, _echo, _own, _ownForeign, _smooth, _foreign;
-        private long _pixels, _verbatim;
-        private double _energy, _product, _detail;
-
-        public void Add(Seen square, StudyMap map, int index)
-        {
-            if (!square.IsPainted) return;
-            _painted++;
-            map.Paint(index);
-            _pixels += square.Painted;
-            _verbatim += square.Verbatim;
-            _energy += square.Own;
-            _product += square.Product;
-            if (square.IsEcho)
-            {
-                _echo++;
-                _detail += square.Picture * square.Correlation * square.Correlation;
-                map.Echo(index);
-            }
-            if (square.IsShown) _shown++;
-            if (_hidesNothing || square.IsBlurred) return;
-            var biased = square.Bias > Other && square.Painted * 4 >= square.Samples * 3 && (!_mixed || !square.IsDrawn || square.IsUnrelated);
-            var hidden = square.IsOther && !square.IsEcho;
-            if (square.IsDrawn) _drawn.Add((index, hidden && square.IsUnrelated, square.IsForeign, biased));
-            else
-            {
-                if (biased) Biased(map, index);
-                if (hidden) Smooth(map, index, square.IsForeign);
-            }
-        }
-
-        /// <summary>A painting of which one sees nothing may be anyone's: it counts only in layers that are seen somewhere.</summary>
-        private void AddDrawn(StudyMap map)
-        {
-            if (_shown < LeastShown * _painted) return;
-            foreach (var (index, isOwn, isForeign, isBiased) in _drawn)
-            {
-                if (isBiased) Biased(map, index);
-                if (!isOwn) continue;
-                _own++;
-                if (isForeign) _ownForeign++;
-                map.Own(index, isForeign);
-            }
-        }
-
-        private void Biased(StudyMap map, int index)
-        {
-            _biased++;
-            map.Biased(index);
-        }
-
-        private void Smooth(StudyMap map, int index, bool foreign)
-        {
-            _smooth++;
-            if (foreign) _foreign++;
-            map.Smooth(index, foreign);
-        }
-
-        public LayerStudy ToStudy(string id, StudyMap map, double cut, int outline)
-        {
-            AddDrawn(map);
-            double squares = map.Squares;
-            return new()
-            {
-                Id = id, Painted = _painted / squares, Echo = _echo / squares, Own = _own / squares, OwnForeign = _ownForeign / squares,
-                SmoothBeneath = _smooth / squares, ForeignBeneath = _foreign / squares, Verbatim = _pixels == 0 ? 0 : (double)_verbatim / _pixels,
-                Detail = map.Energy <= 0 ? 0 : Math.Min(1, _detail / map.Energy), SeenDetail = 0, HiddenDetail = 0, HiddenPixels = 0,
-                Derived = paint.IsOperand && _energy > 0 && map.Energy > 0 ? Math.Abs(_product) / Math.Sqrt(_energy * map.Energy) * Math.Min(1, _energy / (SomeStructure * map.Energy)) : 0,
-                Cut = cut, OutlineLength = outline, Biased = _biased / squares, Seam = 0, SeamLength = 0, Step = 1, StepLength = 0,
-            };
-        }
     }
 }
