@@ -113,13 +113,14 @@ public sealed class SignalTests
         for (var i = 0; i < 2_000; i++)
         {
             double Any() => random.NextDouble();
-            var reading = new Weighing(Any(), Any() * 0.3, Any() * 2, Any(), Any(), Any(), Any() * 0.6, Any(), 0.5 + (Any() * 0.5));
+            var reading = new Weighing(Any(), Any() * 0.3, Any() * 2, Any(), Any(), Any(), Any(), Any() * 0.6, Any(), 0.5 + (Any() * 0.5));
             Assert.InRange(reading.Support, 0, 1);
             Assert.True((reading with { Beneath = reading.Beneath + 0.1 }).Support >= reading.Support);
             Assert.True((reading with { Own = reading.Own + 0.05 }).Support >= reading.Support);
             Assert.True((reading with { Carried = reading.Carried + 0.1 }).Support >= reading.Support);
             Assert.True((reading with { Grain = reading.Grain + 0.1 }).Support >= reading.Support);
             Assert.True((reading with { Seam = reading.Seam + 0.05 }).Support <= reading.Support);
+            Assert.True((reading with { Calm = reading.Calm + 0.05 }).Support <= reading.Support);
             Assert.True((reading with { Alone = reading.Alone + 0.1 }).Support <= reading.Support);
             Assert.True((reading with { Repeated = reading.Repeated + 0.1 }).Support <= reading.Support);
             Assert.True((reading with { Derived = reading.Derived + 0.1 }).Support <= reading.Support);

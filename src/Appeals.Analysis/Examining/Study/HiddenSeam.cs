@@ -11,9 +11,13 @@ namespace Appeals.Analysis.Examining.Study;
 /// That the layer changes more across the border than just before it, in the same direction and over the same distance, ties counting half. In [0, 1]; about 0.5
 /// for a painter's layer, whether it is flat, hatched or full of detail; nearer to 1, the plainer the border.
 /// </param>
+/// <param name="Calm">
+/// That the layer changes less beneath, just beyond that border, than just before it, in the same direction and over the same distance, ties counting half. In [0, 1]; about 0.5
+/// for a painter's layer, nearer to 1 for what was smeared on from its edge.
+/// </param>
 /// <param name="Length">How many places were compared.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct HiddenSeam(double Chance, int Length)
+internal readonly record struct HiddenSeam(double Chance, double Calm, int Length)
 {
     /// <summary>Pixels to each side: beyond what reduction mixes.</summary>
     private const int Step = 2;
@@ -23,7 +27,7 @@ internal readonly record struct HiddenSeam(double Chance, int Length)
     public static HiddenSeam Of(LayerPaint paint, PaintState[] states)
     {
         var (width, height) = (paint.Area.Width, paint.Area.Height);
-        var (wins, places) = (0.0, 0);
+        var (wins, calm, places) = (0.0, 0.0, 0);
         for (var y = 0; y < height; y++)
             for (var x = 0; x < width; x++)
             {
@@ -34,7 +38,7 @@ internal readonly record struct HiddenSeam(double Chance, int Length)
                 if (y >= 2 * Step && y + (Deep * Step) < height) Take(at, Step * width);
                 if (y >= Deep * Step && y + (2 * Step) < height) Take(at, -Step * width);
             }
-        return new(places == 0 ? 0.5 : wins / places, places);
+        return new(places == 0 ? 0.5 : wins / places, places == 0 ? 0.5 : calm / places, places);
 
         void Take(int at, int step)
         {
@@ -45,6 +49,8 @@ internal readonly record struct HiddenSeam(double Chance, int Length)
             if (states[at - step] != PaintState.Seen || states[at - (2 * step)] != PaintState.Seen) return;
             var (before, across) = (Change(paint.Pixels, at - (2 * step), at), Change(paint.Pixels, at, at + (2 * step)));
             wins += across > before ? 1 : across == before ? 0.5 : 0;
+            var beneath = Change(paint.Pixels, at + (2 * step), at + (4 * step));
+            calm += beneath < before ? 1 : beneath == before ? 0.5 : 0;
             places++;
         }
     }

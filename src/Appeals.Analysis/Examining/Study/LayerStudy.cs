@@ -49,6 +49,8 @@ internal sealed record LayerStudy
     public required double Biased { get; init; }
     /// <summary>Whether the layer changes more where its seen part becomes hidden than just before: see <see cref="HiddenSeam.Chance"/>.</summary>
     public required double Seam { get; init; }
+    /// <summary>Whether the layer changes less just beneath: see <see cref="HiddenSeam.Calm"/>.</summary>
+    public required double Calm { get; init; }
     /// <summary>How many places of that border were compared.</summary>
     public required int SeamLength { get; init; }
     /// <summary>Whether the picture changes where this layer ends: see <see cref="OutlineStep.Chance"/>.</summary>
@@ -79,7 +81,7 @@ internal sealed record LayerStudy
         var states = PaintStates.Of(paint, picture);
         var (seam, step) = (HiddenSeam.Of(paint, states), OutlineStep.Of(paint, states, picture));
         var (seen, hidden) = (texture.Within(paint.Area, states, PaintState.Seen), paint.HidesNothing ? default : texture.Within(paint.Area, states, PaintState.Hidden));
-        return sums.ToStudy(paint.Layer.Id, map, cut, outline) with { Seam = seam.Chance, SeamLength = seam.Length, Step = step.Chance, StepLength = step.Length, SeenDetail = seen.Energy, HiddenDetail = hidden.Energy, HiddenPixels = hidden.Pixels };
+        return sums.ToStudy(paint.Layer.Id, map, cut, outline) with { Seam = seam.Chance, SeamLength = seam.Length, Calm = seam.Calm, Step = step.Chance, StepLength = step.Length, SeenDetail = seen.Energy, HiddenDetail = hidden.Energy, HiddenPixels = hidden.Pixels };
     }
 
     /// <summary>What one square shows.</summary>

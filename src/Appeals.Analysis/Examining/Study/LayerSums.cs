@@ -7,12 +7,14 @@ internal sealed class LayerSums(LayerPaint paint)
     private const double SomeStructure = 0.25;
     /// <summary>Share of a layer that one must see for what is drawn elsewhere on it to count: more than agrees by chance.</summary>
     private const double LeastShown = 0.05;
+    /// <summary>Share of a layer's squares with strokes, lines or edges: fewer are flats or washes, of which one may see no square as it is.</summary>
+    private const double MostlyDrawn = 0.33;
 
     /// <summary>Of mixed layers only paint counts as hidden whose structure has nothing to do with the picture's; of operands and faint ones none does.</summary>
     private readonly bool _hidesNothing = paint.HidesNothing, _mixed = paint.IsMixed;
-    /// <summary>Squares with structure that one does not see.</summary>
-    private readonly List<(int Index, bool IsOwn, bool IsForeign, bool IsBiased)> _drawn = [];
-    private int _shown, _biased, _painted, _echo, _own, _ownForeign, _smooth, _foreign;
+    /// <summary>Squares that are not what one sees there.</summary>
+    private readonly List<(int Index, LayerStudy.Seen Square, bool IsBiased)> _differing = [];
+    private int _shown, _drawn, _biased, _painted, _echo, _own, _ownForeign, _smooth, _foreign;
     private long _pixels, _verbatim;
     private double _energy, _product, _detail;
 
@@ -32,28 +34,23 @@ internal sealed class LayerSums(LayerPaint paint)
             map.Echo(index);
         }
         if (square.IsShown) _shown++;
+        if (square.IsDrawn) _drawn++;
         if (_hidesNothing || square.IsBlurred) return;
         var biased = square.IsBiased && square.Painted * 4 >= square.Samples * 3 && (!_mixed || !square.IsDrawn || square.IsUnrelated);
-        var hidden = square.IsOther && !square.IsEcho;
-        if (square.IsDrawn) _drawn.Add((index, hidden && square.IsUnrelated, square.IsForeign, biased));
-        else
-        {
-            if (biased) Biased(map, index);
-            if (hidden) Smooth(map, index, square.IsForeign);
-        }
+        if (biased || (square.IsOther && !square.IsEcho)) _differing.Add((index, square, biased));
     }
 
-    /// <summary>A painting of which one sees nothing may be anyone's: it counts only in layers that are seen somewhere.</summary>
-    private void AddDrawn(StudyMap map)
+    /// <summary>A painting of which one sees nothing may be anyone's: what is drawn counts only in layers that are seen somewhere, and if most of a layer is drawn, all of it.</summary>
+    private void AddDiffering(StudyMap map)
     {
-        if (_shown < LeastShown * _painted) return;
-        foreach (var (index, isOwn, isForeign, isBiased) in _drawn)
+        var isSeen = _shown >= LeastShown * _painted;
+        if (!isSeen && _drawn >= MostlyDrawn * _painted) return;
+        foreach (var (index, square, biased) in _differing.Where(d => isSeen || !d.Square.IsDrawn))
         {
-            if (isBiased) Biased(map, index);
-            if (!isOwn) continue;
-            _own++;
-            if (isForeign) _ownForeign++;
-            map.Own(index, isForeign);
+            if (biased) Biased(map, index);
+            if (!square.IsOther || square.IsEcho) continue;
+            if (square.IsUnrelated) Own(map, index, square.IsForeign);
+            else if (!square.IsDrawn) Smooth(map, index, square.IsForeign);
         }
     }
 
@@ -61,6 +58,13 @@ internal sealed class LayerSums(LayerPaint paint)
     {
         _biased++;
         map.Biased(index);
+    }
+
+    private void Own(StudyMap map, int index, bool foreign)
+    {
+        _own++;
+        if (foreign) _ownForeign++;
+        map.Own(index, foreign);
     }
 
     private void Smooth(StudyMap map, int index, bool foreign)
@@ -72,7 +76,7 @@ internal sealed class LayerSums(LayerPaint paint)
 
     public LayerStudy ToStudy(string id, StudyMap map, double cut, int outline)
     {
-        AddDrawn(map);
+        AddDiffering(map);
         double squares = map.Squares;
         return new()
         {
@@ -80,7 +84,7 @@ internal sealed class LayerSums(LayerPaint paint)
             SmoothBeneath = _smooth / squares, ForeignBeneath = _foreign / squares, Verbatim = _pixels == 0 ? 0 : (double)_verbatim / _pixels,
             Detail = map.Energy <= 0 ? 0 : Math.Min(1, _detail / map.Energy), SeenDetail = 0, HiddenDetail = 0, HiddenPixels = 0,
             Derived = paint.IsOperand && _energy > 0 && map.Energy > 0 ? Math.Abs(_product) / Math.Sqrt(_energy * map.Energy) * Math.Min(1, _energy / (SomeStructure * map.Energy)) : 0,
-            Cut = cut, OutlineLength = outline, Biased = _biased / squares, Seam = 0, SeamLength = 0, Step = 1, StepLength = 0,
+            Cut = cut, OutlineLength = outline, Biased = _biased / squares, Seam = 0.5, Calm = 0.5, SeamLength = 0, Step = 1, StepLength = 0,
         };
     }
 }

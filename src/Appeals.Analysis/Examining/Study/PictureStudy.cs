@@ -30,9 +30,9 @@ internal sealed record PictureStudy
     public double Derived => Layers.Select(static l => l.Derived).DefaultIfEmpty().Max();
     /// <summary>Share of all outlines that cut through smooth paint.</summary>
     public double Cut => Layers.Sum(static l => l.OutlineLength * l.Cut) / Math.Max(1, Layers.Sum(static l => l.OutlineLength));
-    /// <summary>See <see cref="LayerStudy.Seam"/>; null if hardly any paint is both seen and hidden.</summary>
-    public double? Seam => Layers.Where(static l => l.SeamLength >= LeastSeam).ToList() is { Count: > 0 } seamed ? seamed.Sum(static l => l.SeamLength * l.Seam) / seamed.Sum(static l => l.SeamLength) : null;
-
+    /// <summary>See <see cref="LayerStudy.Seam"/> and <see cref="LayerStudy.Calm"/>; null if hardly any paint is both seen and hidden.</summary>
+    public double? Seam => AlongSeams(static l => l.Seam);
+    public double? Calm => AlongSeams(static l => l.Calm);
     /// <summary>See <see cref="OutlineStep.Chance"/>, over all layers; null if hardly any layer ends hard where one sees it.</summary>
     public double? Step => Layers.Sum(static l => l.StepLength) is >= LeastOutline and var length ? Layers.Sum(static l => l.StepLength * l.Step) / length : null;
 
@@ -49,6 +49,9 @@ internal sealed record PictureStudy
             return hidden <= 0 ? 1 : Layers.Sum(static l => l.HiddenEvidence * Math.Min(2, (l.HiddenDetail + GrainFloor) / (l.SeenDetail + GrainFloor))) / hidden;
         }
     }
+
+    private double? AlongSeams(Func<LayerStudy, double> of) =>
+        Layers.Where(static l => l.SeamLength >= LeastSeam).ToList() is { Count: > 0 } seamed ? seamed.Sum(l => l.SeamLength * of(l)) / seamed.Sum(static l => l.SeamLength) : null;
 
     /// <param name="contributing">Ids of the layers that change the picture.</param>
     /// <param name="leftOut">Ids of visible layers that only repeat the picture.</param>
