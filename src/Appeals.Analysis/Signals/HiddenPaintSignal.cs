@@ -13,7 +13,7 @@ namespace Appeals.Analysis.Signals;
 /// gets by blurring it, and does not count; nor does what is drawn on a layer of which one sees less than a twentieth anywhere, since any picture could lie there. The weight is
 /// √beneath, less if hardly any of it has detail, and less for a seam.
 /// Filled in afterwards, hidden paint begins just where it becomes hidden: the layer changes across that border more than just before it (seam, about 0.5 where
-/// painted and up to 1, beneath lines not looked at, see <see cref="HiddenSeam"/>), or goes on as a smear of its edge, with less change just beneath than just before (calm, likewise), or it is smoother than the seen part (grain: edges within hidden paint over edges within seen paint of the same layer, borders not among them; 1 and more where painted, 0.5 in
+/// painted and up to 1, beneath lines not looked at, see <see cref="HiddenSeam"/>), or changes there and goes on as a smear of its edge, with less change just beneath than just before (calm, likewise; alone it says nothing), or it is smoother than the seen part (grain: edges within hidden paint over edges within seen paint of the same layer, borders not among them; 1 and more where painted, 0.5 in
 /// some works of few layers). Both count for less.
 /// Known failures: flats under shading alone are smooth and count by colour only; a painter who lifts everything onto one layer has none.
 /// </summary>

@@ -24,8 +24,11 @@ internal sealed record Weighing(double Beneath, double Own, double Grain, double
     public double HiddenPaint => Math.Sqrt(Math.Clamp(Beneath, 0, 1)) * (LeastForDetail + ((1 - LeastForDetail) * Ramp(Own, 0.02, 0.1)))
         * (LeastForGrain + ((1 - LeastForGrain) * Ramp(Grain, 0.35, 0.7))) * (1 - ((1 - LeastForSeam) * Filled));
 
-    /// <summary>In [0, 1]: how plainly hidden paint begins where it is hidden, or is a smear of the edge. Painters' layers have a seam of about 0.45 to 0.6 and a calm of 0.4 to 0.53.</summary>
-    public double Filled => Math.Max(Ramp(Seam, 0.62, 0.78), Ramp(Calm, 0.54, 0.62));
+    /// <summary>
+    /// In [0, 1]: how plainly hidden paint begins where it is hidden, or changes there and then lies still, as a smear of the edge does. Painters' layers have a seam of up to
+    /// about 0.6; they may well be calm beneath, but then do not change on the way there.
+    /// </summary>
+    public double Filled => Math.Max(Ramp(Seam, 0.62, 0.78), Ramp(Seam, 0.5, 0.58) * Ramp(Calm, 0.54, 0.62));
 
     /// <summary>In [0, 1]: how plainly layers end where the picture goes on. Painters' layers have a step of 0.85 and more.</summary>
     public double Cut => Ramp(1 - Step, 0.15, 0.27);
