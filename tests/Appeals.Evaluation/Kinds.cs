@@ -43,7 +43,9 @@ internal sealed record Kind(string Name, Nature Nature, Func<Random, Drawn> Draw
         Made("traced-sketch", Forgeries.TracedSketch), Made("other-work", Forgeries.OtherWork), Made("stored-lies", Forgeries.StoredLies), Made("stripped-label", Forgeries.StrippedLabel),
         Made("colour-slices", Forgeries.ColorSlices), Made("luminance-slices", Forgeries.LuminanceSlices), Made("grid-slices", Forgeries.GridSlices), Made("grown-slices", Forgeries.GrownSlices),
         Made("inpainted-slices", Forgeries.InpaintedSlices), Made("soft-mattes", Forgeries.SoftMattes), Made("textured-slices", Forgeries.TexturedSlices), Made("diffused-slices", Forgeries.DiffusedSlices), Made("extended-slices", Forgeries.ExtendedSlices), Made("overlapping-patches", Forgeries.OverlappingPatches),
-        Made("stroke-cuts", Forgeries.StrokeCuts), Made("automatic-line-art", Forgeries.AutomaticLineArt), Made("program-strokes", Forgeries.ProgramStrokes),
+        Made("stroke-cuts", Forgeries.StrokeCuts), Made("lent-underpainting", Forgeries.LentUnderpainting), Made("staged-generations", Forgeries.StagedGenerations),
+        Made("hue-layers", Forgeries.HueLayers), Made("strokes-over", Forgeries.StrokesOver, published: true),
+        Made("automatic-line-art", Forgeries.AutomaticLineArt), Made("program-strokes", Forgeries.ProgramStrokes),
     ];
 
     /// <param name="transform">How it is published; null for one that the seed chooses.</param>
@@ -71,12 +73,12 @@ internal sealed record Kind(string Name, Nature Nature, Func<Random, Drawn> Draw
     private static Kind Honest(string name, Func<Hand, PaintedFile> paint, Nature nature = Nature.Genuine) =>
         new(name, nature, random => new(paint(new(Scenes.Invent(random), random)), null));
 
-    private static Kind Made(string name, Func<FlatPicture, Random, PaintedFile> make, Nature nature = Nature.Forged) => new(name, nature, random =>
+    private static Kind Made(string name, Func<FlatPicture, Random, PaintedFile> make, Nature nature = Nature.Forged, bool published = false) => new(name, nature, random =>
     {
         var flat = FlatPicture.Find(random);
         var file = make(flat, random);
-        // the decomposer's own picture is what its layers make
-        return new(file, nature == Nature.Ambiguous ? null : flat.Image);
+        // the decomposer's own picture is what its layers make, as is that of one who works on before publishing
+        return new(file, nature == Nature.Ambiguous || published ? null : flat.Image);
     });
 }
 

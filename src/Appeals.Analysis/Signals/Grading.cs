@@ -11,9 +11,9 @@ namespace Appeals.Analysis.Signals;
 /// <item>hidden paint of <see cref="HiddenPaintSignal"/>: what a finished picture does not give away is what a forger has to invent;</item>
 /// <item>carried: the picture's detail lies on layers, not between fragments;</item>
 /// <item>reservations: one layer alone shows the picture (<see cref="DominanceSignal"/>), several layers repeat it (<see cref="CopiesSignal"/>),
-/// a layer over it all was computed from it, verbatim pieces are cut out of it (<see cref="PartitionSignal"/>: cut × verbatim).</item>
+/// a layer over it all was computed from it, layers end where the picture goes on (<see cref="PartitionSignal"/>: step).</item>
 /// </list>
-/// From 0.13 limited, from 0.26 moderate. Strong from 0.5, if besides at least ten layers contribute as evenly as three equal ones, hidden paint has detail and is
+/// From 0.11 limited, from 0.22 moderate. Strong from 0.5, if besides at least ten layers contribute as evenly as three equal ones, hidden paint has detail and is
 /// no smoother than the seen, the file was read without problems, no generator's mark is in it, and declared AI touches at most a fifth: several conditions, since each alone can be made up.
 /// Contradicted if the support is less than limited and something speaks plainly against (weight 0.6): a jigsaw, copies of one picture, a source that calls
 /// itself generated. All else, and every one-layer painter, is inconclusive. The score is the support, less half of what speaks against where nothing supports.
@@ -21,7 +21,7 @@ namespace Appeals.Analysis.Signals;
 /// </remarks>
 internal static class Grading
 {
-    private const double LimitedFrom = 0.13, ModerateFrom = 0.26, StrongFrom = 0.5;
+    private const double LimitedFrom = 0.11, ModerateFrom = 0.22, StrongFrom = 0.5;
     private const double StrongEffective = 3, StrongDetail = 0.12, StrongGrain = 0.8, StrongAiArea = 0.2;
     private const int StrongLayers = 10;
     private const double PlainlyAgainst = 0.6;

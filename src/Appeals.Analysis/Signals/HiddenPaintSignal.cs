@@ -9,10 +9,11 @@ namespace Appeals.Analysis.Signals;
 /// of 512, fewer on icons) where some layer's mean colour is plainly another than the picture's (beneath); where it has structure of its own there (own); where its colours are
 /// not found anywhere near (foreign). All in [0, 1], shares of the painted canvas. Structure is what has edges: gradients are measured with and without smoothing, which takes most of the
 /// energy of noise and little of an edge's, so that noise over a smooth filling is no detail. Layers that one mostly sees through (opacity below a half) differ from the picture
-/// for that alone, and hide nothing; smooth paint of the colour that the picture has on average around is what blurring it gives, and does not count. The weight is
+/// for that alone, and hide nothing; smooth paint of the colour that the picture has on average around, and a square that is the picture blurred to the pixel, is what anyone
+/// gets by blurring it, and does not count; nor does what is drawn on a layer of which one sees less than a twentieth anywhere, since any picture could lie there. The weight is
 /// √beneath, less if hardly any of it has detail, and less for a seam.
 /// Filled in afterwards, hidden paint begins just where it becomes hidden: the layer changes across that border more than just before it (seam, about 0.5 where
-/// painted and up to 1, see <see cref="HiddenSeam"/>), or it is smoother than the seen part (grain: edges within hidden paint over edges within seen paint of the same layer, borders not among them; 1 and more where painted, 0.5 in
+/// painted and up to 1, beneath lines not looked at, see <see cref="HiddenSeam"/>), or changes there and goes on as a smear of its edge, with less change just beneath than just before (calm, likewise; alone it says nothing), or it is smoother than the seen part (grain: edges within hidden paint over edges within seen paint of the same layer, borders not among them; 1 and more where painted, 0.5 in
 /// some works of few layers). Both count for less.
 /// Known failures: flats under shading alone are smooth and count by colour only; a painter who lifts everything onto one layer has none.
 /// </summary>
@@ -34,7 +35,7 @@ internal sealed class HiddenPaintSignal : StudySignal
         var (map, reading) = (study.Map, Weighing.Of(study));
         var values = new Dictionary<string, double>(StringComparer.Ordinal)
         {
-            ["beneath"] = map.BiasedArea, ["own"] = map.OwnArea, ["foreign"] = map.ForeignArea, ["smooth"] = map.SmoothArea, ["grain"] = study.Grain, ["seam"] = study.Seam ?? 0.5,
+            ["beneath"] = map.BiasedArea, ["own"] = map.OwnArea, ["foreign"] = map.ForeignArea, ["smooth"] = map.SmoothArea, ["grain"] = study.Grain, ["seam"] = study.Seam ?? 0.5, ["calm"] = study.Calm ?? 0.5,
         };
         var layers = study.Layers.Where(static l => l.Biased > 0.005).OrderByDescending(static l => l.Own + l.Biased).Select(static l => l.Id);
         var (en, zh) = (Phrase.PercentEn(map.BiasedArea), Phrase.PercentZh(map.BiasedArea));

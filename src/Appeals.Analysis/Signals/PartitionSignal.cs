@@ -5,9 +5,10 @@ using Appeals.Analysis.Reports;
 namespace Appeals.Analysis.Signals;
 
 /// <summary>
-/// Partition: do the layers tile the canvas like a jigsaw? Three shares in [0, 1]: how much of the painted canvas has other paint beneath (covered),
+/// Partition: do the layers tile the canvas like a jigsaw? Shares in [0, 1]: how much of the painted canvas has other paint beneath (covered),
 /// how much of it has paint of several layers (overlap), and how much of the outlines runs through paint that goes on smoothly beyond (cut), where a painter
-/// would have had no reason to stop. Speaks against a source only if all of it holds: verbatim pixels, nothing beneath, cuts, at least four layers.
+/// would have had no reason to stop; and how often the picture changes more across the hard end of a layer than just before it (step, see <see cref="OutlineStep"/>; 1 if that
+/// could not be measured), which takes support away where it is no more than by chance. Speaks against a source only if all of it holds: verbatim pixels, nothing beneath, cuts, at least four layers.
 /// Known failures: cuts along real edges do not show as cuts; panels of a comic lie side by side, but their borders are edges; swatches of patterns
 /// side by side have cuts of about 0.3.
 /// </summary>
@@ -33,8 +34,8 @@ internal sealed class PartitionSignal : StudySignal
 
     protected override Said? Judge(PictureStudy study, ExaminedSource source)
     {
-        if (study.Layers.Count < 3) return null;
-        var values = new Dictionary<string, double>(StringComparer.Ordinal) { ["overlap"] = study.Map.Overlap, ["covered"] = study.Map.Covered, ["cut"] = study.Cut };
+        if (study.Layers.Count < 2) return null;
+        var values = new Dictionary<string, double>(StringComparer.Ordinal) { ["overlap"] = study.Map.Overlap, ["covered"] = study.Map.Covered, ["cut"] = study.Cut, ["step"] = study.Step ?? 1 };
         if (IsJigsaw(study))
             return new(Direction.Contradicts, Against, values, new("The layers fit together like a jigsaw", "图层像拼图一样拼接"),
                 new($"{Phrase.PercentEn(study.Cut)} of their outlines cut through paint that goes on in the next layer, and hardly anything lies beneath. A picture is also cut up for animation or print: a word about it helps.",

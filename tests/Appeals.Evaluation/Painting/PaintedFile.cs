@@ -31,8 +31,8 @@ internal sealed record PaintedFile(int Width, int Height, IReadOnlyList<PaintedL
     /// <summary>Names of layers that the painter declares as AI.</summary>
     public IReadOnlyList<string> Declared { get; init; } = [];
 
-    /// <summary>OpenRaster knows neither masks nor clipping.</summary>
+    /// <summary>OpenRaster knows neither masks nor clipping, nor linear light.</summary>
     public bool IsSimple => Layers.All(IsSimpleLayer);
 
-    private static bool IsSimpleLayer(PaintedLayer layer) => layer.Mask is null && !layer.Clipped && (layer.Children?.All(IsSimpleLayer) ?? true);
+    private static bool IsSimpleLayer(PaintedLayer layer) => layer.Mask is null && !layer.Clipped && layer.Mode != "linear-light" && (layer.Children?.All(IsSimpleLayer) ?? true);
 }

@@ -47,6 +47,9 @@ internal sealed record LayerPaint(Layer Layer, PixelArea Area, byte[] Pixels, in
     /// <summary>So translucent that one sees mostly what is beneath: it differs from the picture for that reason alone, whatever is on it, and costs nothing.</summary>
     public bool IsFaint => Strength < Faint;
 
+    /// <summary>Nothing that is on it counts as hidden paint.</summary>
+    public bool HidesNothing => IsOperand || IsFaint;
+
     /// <summary>Not simply laid over what is beneath.</summary>
     public bool IsMixed => Layer.BlendMode is not (BlendMode.Normal or BlendMode.PassThrough);
 

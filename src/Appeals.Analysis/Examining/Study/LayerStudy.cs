@@ -15,12 +15,12 @@ internal sealed record LayerStudy
     private const float Structured = 2.5f * 2.5f;
     /// <summary>Of all energy, so much must be of edges: less is what the estimate errs by.</summary>
     private const float LeastDrawn = 0.1f;
+    /// <summary>Of a layer's gradient energy, what is left of it in the picture when a quarter shines through.</summary>
+    private const float Trace = 1 / 16f;
     private const float Echoes = 0.85f, Unrelated = 0.5f;
     /// <summary>Differences of a channel: up to the first equal within rounding, from the second on plainly another colour.</summary>
     private const int Equal = 4, Other = 16;
     private const int Foreign = 10;
-    /// <summary>Of the picture's gradient energy: a layer with less has hardly any structure.</summary>
-    private const double SomeStructure = 0.25;
 
     public required string Id { get; init; }
     /// <summary>Squares that are painted; and of them those of each kind. Areas are shares of the canvas.</summary>
@@ -49,8 +49,14 @@ internal sealed record LayerStudy
     public required double Biased { get; init; }
     /// <summary>Whether the layer changes more where its seen part becomes hidden than just before: see <see cref="HiddenSeam.Chance"/>.</summary>
     public required double Seam { get; init; }
+    /// <summary>Whether the layer changes less just beneath: see <see cref="HiddenSeam.Calm"/>.</summary>
+    public required double Calm { get; init; }
     /// <summary>How many places of that border were compared.</summary>
     public required int SeamLength { get; init; }
+    /// <summary>Whether the picture changes where this layer ends: see <see cref="OutlineStep.Chance"/>.</summary>
+    public required double Step { get; init; }
+    /// <summary>How many places of its outline were compared.</summary>
+    public required int StepLength { get; init; }
     /// <summary>
     /// Of an operand over the whole picture: correlation of its gradient with the picture's, in [0, 1]; less if it has hardly any structure (a glow, a tint).
     /// A texture is about 0, what was computed from the picture about 1. 0 for all other layers.
@@ -67,31 +73,34 @@ internal sealed record LayerStudy
         var area = Aligned(paint.Area, picture.Canvas, square);
         var alone = paint.Alone(area);
         var texture = new LayerTexture(alone, area);
-        var sums = new Sums(paint);
+        var sums = new LayerSums(paint);
         for (var top = area.Top; top < area.Bottom; top += square)
             for (var left = area.Left; left < area.Right; left += square)
                 sums.Add(Judge(paint, picture, texture, area, new PixelArea(left, top, square, square).Intersect(area)), map, ((top / square) * map.Columns) + (left / square));
         var (cut, outline) = CutOutline(paint, picture, map);
         var states = PaintStates.Of(paint, picture);
-        var seam = HiddenSeam.Of(paint, states);
-        var (seen, hidden) = (texture.Within(paint.Area, states, PaintState.Seen), paint.IsFaint || paint.IsOperand ? default : texture.Within(paint.Area, states, PaintState.Hidden));
-        return sums.ToStudy(paint.Layer.Id, map, cut, outline) with { Seam = seam.Chance, SeamLength = seam.Length, SeenDetail = seen.Energy, HiddenDetail = hidden.Energy, HiddenPixels = hidden.Pixels };
+        var (seam, step) = (HiddenSeam.Of(paint, states), OutlineStep.Of(paint, states, picture));
+        var (seen, hidden) = (texture.Within(paint.Area, states, PaintState.Seen), paint.HidesNothing ? default : texture.Within(paint.Area, states, PaintState.Hidden));
+        return sums.ToStudy(paint.Layer.Id, map, cut, outline) with { Seam = seam.Chance, SeamLength = seam.Length, Calm = seam.Calm, Step = step.Chance, StepLength = step.Length, SeenDetail = seen.Energy, HiddenDetail = hidden.Energy, HiddenPixels = hidden.Pixels };
     }
 
     /// <summary>What one square shows.</summary>
     [StructLayout(LayoutKind.Auto)]
-    public readonly record struct Seen(int Painted, int Verbatim, int Foreign, float Difference, float Own, float Drawn, float Picture, float Product, int Samples, float Bias, bool IsExplained)
+    public readonly record struct Seen(int Painted, int Verbatim, int Foreign, float Difference, float Own, float Drawn, float Picture, float Product, int Samples, float Bias, bool IsExplained, bool IsCopied)
     {
         public bool IsPainted => Painted * 16 >= Samples;
         public bool IsStructured => Own >= Structured * Samples;
         public float Correlation => Own <= 0 || Picture <= 0 ? 0 : Product / MathF.Sqrt(Own * Picture);
         public bool IsEcho => IsStructured && Math.Abs(Correlation) >= Echoes;
-        /// <summary>Smooth, and of the colour that a blurred copy of the picture has there.</summary>
-        public bool IsBlurred => IsExplained && !IsDrawn;
+        /// <summary>One sees this layer here, and not just a trace that shines through.</summary>
+        public bool IsShown => Verbatim * 2 > Painted || (IsEcho && Picture >= Trace * Own);
+        /// <summary>Smooth, and of the colour that a blurred copy of the picture has there; or that copy to the pixel.</summary>
+        public bool IsBlurred => IsCopied || (IsExplained && !IsDrawn);
         /// <summary>Has strokes, lines or edges; noise alone is none of these.</summary>
         public bool IsDrawn => Drawn >= Structured * Samples && Drawn >= LeastDrawn * Own;
         public bool IsUnrelated => IsDrawn && Math.Abs(Correlation) < Unrelated;
         public bool IsOther => Difference > Other;
+        public bool IsBiased => Bias > Other;
         public bool IsForeign => Foreign * 2 > Painted;
     }
 
@@ -138,8 +147,10 @@ internal sealed record LayerStudy
         var within = paint.Area.Intersect(square);
         for (var y = within.Top; y < within.Bottom; y++)
             for (var x = within.Left; x < within.Right; x++) Compare(x, y, (y * picture.Width) + x);
-        return new(painted, verbatim, foreign, painted == 0 ? 0 : (float)difference / painted, own, drawn, theirs, product, (int)square.Pixels, painted == 0 ? 0 : Math.Max(Math.Abs(biasR), Math.Max(Math.Abs(biasG), Math.Abs(biasB))) / (float)painted,
-            painted > 0 && picture.Surroundings.Explain(((square.Top / picture.Square) * ((picture.Width + picture.Square - 1) / picture.Square)) + (square.Left / picture.Square), red / painted, green / painted, blue / painted, Other));
+        var bias = painted == 0 ? 0 : Math.Max(Math.Abs(biasR), Math.Max(Math.Abs(biasG), Math.Abs(biasB))) / (float)painted;
+        var copied = difference > Other * painted && !paint.HidesNothing && picture.Blurred.Has(paint, square);
+        return new(painted, verbatim, foreign, painted == 0 ? 0 : (float)difference / painted, own, drawn, theirs, product, (int)square.Pixels, bias,
+            painted > 0 && picture.Surroundings.Explain(((square.Top / picture.Square) * ((picture.Width + picture.Square - 1) / picture.Square)) + (square.Left / picture.Square), red / painted, green / painted, blue / painted, Other), copied);
 
         void Compare(int x, int y, int at)
         {
@@ -192,63 +203,5 @@ internal sealed record LayerStudy
     {
         if (x + paint.Area.Left < 0 || y + paint.Area.Top < 0 || x + paint.Area.Left >= picture.Width || y + paint.Area.Top >= picture.Height) return false;
         return x < 0 || y < 0 || x >= paint.Area.Width || y >= paint.Area.Height || paint.Pixels[(((y * paint.Area.Width) + x) * 4) + 3] < 128;
-    }
-
-    private sealed class Sums(LayerPaint paint)
-    {
-        /// <summary>Of mixed layers only paint counts as hidden whose structure has nothing to do with the picture's; of operands and faint ones none does.</summary>
-        private readonly bool _hidesNothing = paint.IsOperand || paint.IsFaint, _mixed = paint.IsMixed;
-        private int _biased, _painted, _echo, _own, _ownForeign, _smooth, _foreign;
-        private long _pixels, _verbatim;
-        private double _energy, _product, _detail;
-
-        public void Add(Seen square, StudyMap map, int index)
-        {
-            if (!square.IsPainted) return;
-            _painted++;
-            map.Paint(index);
-            _pixels += square.Painted;
-            _verbatim += square.Verbatim;
-            _energy += square.Own;
-            _product += square.Product;
-            if (square.Bias > Other && !square.IsBlurred && square.Painted * 4 >= square.Samples * 3 && !_hidesNothing && (!_mixed || !square.IsDrawn || square.IsUnrelated))
-            {
-                _biased++;
-                map.Biased(index);
-            }
-            if (square.IsEcho)
-            {
-                _echo++;
-                _detail += square.Picture * square.Correlation * square.Correlation;
-                map.Echo(index);
-            }
-            var hidden = square.IsOther && !square.IsEcho;
-            if (!hidden || _hidesNothing) return;
-            if (square.IsUnrelated)
-            {
-                _own++;
-                if (square.IsForeign) _ownForeign++;
-                map.Own(index, square.IsForeign);
-            }
-            else if (!square.IsDrawn)
-            {
-                _smooth++;
-                if (square.IsForeign) _foreign++;
-                map.Smooth(index, square.IsForeign);
-            }
-        }
-
-        public LayerStudy ToStudy(string id, StudyMap map, double cut, int outline)
-        {
-            double squares = map.Squares;
-            return new()
-            {
-                Id = id, Painted = _painted / squares, Echo = _echo / squares, Own = _own / squares, OwnForeign = _ownForeign / squares,
-                SmoothBeneath = _smooth / squares, ForeignBeneath = _foreign / squares, Verbatim = _pixels == 0 ? 0 : (double)_verbatim / _pixels,
-                Detail = map.Energy <= 0 ? 0 : Math.Min(1, _detail / map.Energy), SeenDetail = 0, HiddenDetail = 0, HiddenPixels = 0,
-                Derived = paint.IsOperand && _energy > 0 && map.Energy > 0 ? Math.Abs(_product) / Math.Sqrt(_energy * map.Energy) * Math.Min(1, _energy / (SomeStructure * map.Energy)) : 0,
-                Cut = cut, OutlineLength = outline, Biased = _biased / squares, Seam = 0, SeamLength = 0,
-            };
-        }
     }
 }

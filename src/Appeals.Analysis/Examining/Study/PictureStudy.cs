@@ -7,8 +7,10 @@ internal sealed record PictureStudy
 {
     /// <summary>Squared gradient that everything has, so that two flats do not divide by nothing.</summary>
     private const double GrainFloor = 3;
-    /// <summary>Places; of a shorter border nothing can be told.</summary>
-    private const int LeastSeam = 20;
+    /// <summary>Places; of a shorter border or outline nothing can be told.</summary>
+    private const int LeastSeam = 20, LeastOutline = 300;
+    /// <summary>Share of the canvas: of less hidden paint no detail can be told.</summary>
+    private const double LeastHidden = 0.01;
 
     /// <summary>Layers that change the picture, from the bottom up: what changes nothing is no evidence of anything.</summary>
     public required IReadOnlyList<LayerStudy> Layers { get; init; }
@@ -28,21 +30,28 @@ internal sealed record PictureStudy
     public double Derived => Layers.Select(static l => l.Derived).DefaultIfEmpty().Max();
     /// <summary>Share of all outlines that cut through smooth paint.</summary>
     public double Cut => Layers.Sum(static l => l.OutlineLength * l.Cut) / Math.Max(1, Layers.Sum(static l => l.OutlineLength));
-    /// <summary>See <see cref="LayerStudy.Seam"/>; null if hardly any paint is both seen and hidden.</summary>
-    public double? Seam => Layers.Where(static l => l.SeamLength >= LeastSeam).ToList() is { Count: > 0 } seamed ? seamed.Sum(static l => l.SeamLength * l.Seam) / seamed.Sum(static l => l.SeamLength) : null;
+    /// <summary>See <see cref="LayerStudy.Seam"/> and <see cref="LayerStudy.Calm"/>; null if hardly any paint is both seen and hidden.</summary>
+    public double? Seam => AlongSeams(static l => l.Seam);
+    public double? Calm => AlongSeams(static l => l.Calm);
+    /// <summary>See <see cref="OutlineStep.Chance"/>, over all layers; null if hardly any layer ends hard where one sees it.</summary>
+    public double? Step => Layers.Sum(static l => l.StepLength) is >= LeastOutline and var length ? Layers.Sum(static l => l.StepLength * l.Step) / length : null;
 
     /// <summary>
     /// Structure of hidden paint over structure of the seen paint of the same layers, at most 2 each; about 1 or more where painted, below where what is
-    /// hidden was filled in smoothly. 1 if nothing is hidden.
+    /// hidden was filled in smoothly. 1 if hardly anything is hidden.
     /// </summary>
     public double Grain
     {
         get
         {
+            if (Layers.Sum(static l => l.HiddenPixels) < LeastHidden * Map.Pixels) return 1;
             var hidden = Layers.Sum(static l => l.HiddenEvidence);
             return hidden <= 0 ? 1 : Layers.Sum(static l => l.HiddenEvidence * Math.Min(2, (l.HiddenDetail + GrainFloor) / (l.SeenDetail + GrainFloor))) / hidden;
         }
     }
+
+    private double? AlongSeams(Func<LayerStudy, double> of) =>
+        Layers.Where(static l => l.SeamLength >= LeastSeam).ToList() is { Count: > 0 } seamed ? seamed.Sum(l => l.SeamLength * of(l)) / seamed.Sum(static l => l.SeamLength) : null;
 
     /// <param name="contributing">Ids of the layers that change the picture.</param>
     /// <param name="leftOut">Ids of visible layers that only repeat the picture.</param>

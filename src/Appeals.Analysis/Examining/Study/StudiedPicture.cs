@@ -26,6 +26,7 @@ internal sealed class StudiedPicture
         var usual = Enumerable.Range(0, Brightness.Length).Where(static i => i % 7 == 0).Select(i => GradientEnergy(i % Width, i / Width)).Order().ToList();
         _smooth = Math.Clamp(OverUsual * MathF.Sqrt(usual[usual.Count / 2]), LeastSmooth, MostSmooth);
         Surroundings = new(Rgb, Width, Height, Square);
+        Blurred = new(Rgb, Width, Height);
         (Lowest, Highest) = LocalRange.Of(Rgb, Width, Height, Math.Max(2, (int)(Neighbourhood * Math.Max(Width, Height))));
     }
 
@@ -39,6 +40,7 @@ internal sealed class StudiedPicture
     public float[] Brightness { get; }
     /// <summary>Of each square.</summary>
     public Surroundings Surroundings { get; }
+    public BlurredPicture Blurred { get; }
     /// <summary>Per channel, the least and the greatest value near each place.</summary>
     public byte[] Lowest { get; }
     public byte[] Highest { get; }
@@ -52,6 +54,9 @@ internal sealed class StudiedPicture
         var own = Rgb.AsSpan(at * 3, 3);
         return Math.Max(Math.Abs(rgb[0] - own[0]), Math.Max(Math.Abs(rgb[1] - own[1]), Math.Abs(rgb[2] - own[2])));
     }
+
+    /// <summary>Largest difference of a channel between two places.</summary>
+    public int Change(int a, int b) => Difference(Rgb.AsSpan(a * 3, 3), b);
 
     public float GradientEnergy(int x, int y)
     {
