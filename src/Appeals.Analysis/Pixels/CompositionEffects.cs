@@ -19,7 +19,7 @@ internal sealed partial class Composition
     }
 
     /// <summary>
-    /// What lies beneath the layer, the layer with what lies on its pixels, then what lies above it. The layer and what meets it are drawn as if all were solid, and count
+    /// What lies beneath the layer, what lies around it, the layer with what lies on its pixels, then what lies above it. The layer and what meets it are drawn as if all were solid, and count
     /// as far as the layer covers; in the end all of it counts as far as the layer's opacity says.
     /// </summary>
     private void DrawEffects(Layer layer, Surface shape, Surface target, CompositeOperator composite, List<Layer> clipped)
@@ -47,6 +47,7 @@ internal sealed partial class Composition
             DrawRows(layer with { Mask = null, Opacity = 1 }, solid.AsSource(), visible, inside, composite);
             if (!layer.InteriorIsGroup) DrawAll(EffectPlace.Within, inside, composite);
             foreach (var other in clipped) Draw(other, inside, OperatorOf(other));
+            DrawAll(EffectPlace.Around, all, composite);
             Fade(all, inside, shape, 1, layer.Light);
         }
         DrawAll(EffectPlace.Above, all, composite);

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 namespace Appeals.Analysis.Reading;
 
 /// <summary>
-/// Unpacks a zlib stream (RFC 1950, RFC 1951), a part at a time, twice as fast as zlib: up to three literals of one look at the input, repeats moved as vectors.
+/// Unpacks a zlib stream (RFC 1950, RFC 1951), a part at a time, twice as fast as zlib: two literals, or one and a length, of one look at a table, repeats moved as vectors.
 /// Its checksum is not looked at. It ends where the data does, or at the first thing in it that cannot be.
 /// </summary>
 internal sealed class Inflater(Stream packed) : IDisposable
@@ -17,7 +17,7 @@ internal sealed class Inflater(Stream packed) : IDisposable
     private readonly PooledBytes _input = new(Input + Slack);
     /// <summary>What was made last, of which the last 32 KiB may be repeated.</summary>
     private readonly PooledBytes _window = new(History + Part + Slack);
-    private readonly HuffmanTable _literals = new(11, Symbols), _distances = new(8, DistanceSymbols), _lengths = new(7, OrderOfLengths.Length);
+    private readonly HuffmanTable _literals = new(10, Symbols), _distances = new(8, DistanceSymbols), _lengths = new(7, OrderOfLengths.Length);
     private State _state = State.Header;
     private bool _isLast, _isInputOver;
     /// <summary>Bits that were taken from the input and not used, the next one lowest, and how many they are.</summary>
@@ -123,7 +123,7 @@ internal sealed class Inflater(Stream packed) : IDisposable
         lengths[280..].Fill(8);
         Span<byte> distances = stackalloc byte[DistanceSymbols];
         distances.Fill(5);
-        return _literals.Set(lengths, HuffmanTable.LiteralEntry) && _distances.Set(distances, HuffmanTable.DistanceEntry);
+        return _literals.Set(lengths, HuffmanTable.Literals, paired: true) && _distances.Set(distances, HuffmanTable.Distances);
     }
 
     /// <summary>RFC 1951, section 3.2.7: lengths of codes, themselves in codes.</summary>
@@ -134,7 +134,7 @@ internal sealed class Inflater(Stream packed) : IDisposable
         Span<byte> lengths = stackalloc byte[Symbols + DistanceSymbols];
         lengths.Clear();
         for (var i = 0; i < count; i++) lengths[OrderOfLengths[i]] = (byte)Bits(3);
-        if (!_lengths.Set(lengths[..OrderOfLengths.Length], HuffmanTable.PlainEntry)) return false;
+        if (!_lengths.Set(lengths[..OrderOfLengths.Length], HuffmanTable.Numbers)) return false;
         lengths.Clear();
         for (var i = 0; i < literals + distances;)
         {
@@ -150,7 +150,7 @@ internal sealed class Inflater(Stream packed) : IDisposable
             lengths.Slice(i, repeats).Fill(value);
             i += repeats;
         }
-        return lengths[FixedEnd] > 0 && _distances.Set(lengths.Slice(literals, distances), HuffmanTable.DistanceEntry) && _literals.Set(lengths[..literals], HuffmanTable.LiteralEntry);
+        return lengths[FixedEnd] > 0 && _distances.Set(lengths.Slice(literals, distances), HuffmanTable.Distances) && _literals.Set(lengths[..literals], HuffmanTable.Literals, paired: true);
     }
 
     private bool TryPlain(out int symbol)
@@ -176,6 +176,7 @@ internal sealed class Inflater(Stream packed) : IDisposable
             var (bits, count) = (_bits, (uint)_count);
             nint from = _from, to = _made, start = to, safe = _inputEnd - 16;
             var isRight = true;
+            int length;
             while (to < History + Part)
             {
                 if (from > safe)
@@ -184,30 +185,48 @@ internal sealed class Inflater(Stream packed) : IDisposable
                     Refill();
                     (from, safe) = (_from, _inputEnd - 16);
                     if (IsOverrun) break;
+                    start = to;
                 }
-                start = to;
                 bits |= Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref input, from)) << (int)count;
                 from += (nint)((~count & 63) >> 3);
                 count |= 56;
-                var entry = Unsafe.Add(ref literals, (nint)(bits & 2047));
-                if ((int)entry < 0)
+                var entry = Unsafe.Add(ref literals, (nint)(bits & 1023));
+                if ((entry & HuffmanTable.Literal) != 0)
                 {
-                    // Three at most of 11 bits each; what follows them still has 20.
-                    Unsafe.Add(ref window, to++) = (byte)(entry >> 16);
+                    // Three looks at most of 10 bits each; what follows them still has 20.
+                    Unsafe.WriteUnaligned(ref Unsafe.Add(ref window, to), (ushort)(entry >> 16));
+                    to += (nint)(entry >> 8 & 3);
                     bits >>= (int)entry;
                     count -= entry;
-                    entry = Unsafe.Add(ref literals, (nint)(bits & 2047));
-                    if ((int)entry < 0)
+                    if ((entry & HuffmanTable.ThenLength) != 0)
                     {
-                        Unsafe.Add(ref window, to++) = (byte)(entry >> 16);
+                        length = (int)(entry >> 24);
+                        goto Distance;
+                    }
+                    entry = Unsafe.Add(ref literals, (nint)(bits & 1023));
+                    if ((entry & HuffmanTable.Literal) != 0)
+                    {
+                        Unsafe.WriteUnaligned(ref Unsafe.Add(ref window, to), (ushort)(entry >> 16));
+                        to += (nint)(entry >> 8 & 3);
                         bits >>= (int)entry;
                         count -= entry;
-                        entry = Unsafe.Add(ref literals, (nint)(bits & 2047));
-                        if ((int)entry < 0)
+                        if ((entry & HuffmanTable.ThenLength) != 0)
                         {
-                            Unsafe.Add(ref window, to++) = (byte)(entry >> 16);
+                            length = (int)(entry >> 24);
+                            goto Distance;
+                        }
+                        entry = Unsafe.Add(ref literals, (nint)(bits & 1023));
+                        if ((entry & HuffmanTable.Literal) != 0)
+                        {
+                            Unsafe.WriteUnaligned(ref Unsafe.Add(ref window, to), (ushort)(entry >> 16));
+                            to += (nint)(entry >> 8 & 3);
                             bits >>= (int)entry;
                             count -= entry;
+                            if ((entry & HuffmanTable.ThenLength) != 0)
+                            {
+                                length = (int)(entry >> 24);
+                                goto Distance;
+                            }
                             continue;
                         }
                     }
@@ -223,7 +242,7 @@ internal sealed class Inflater(Stream packed) : IDisposable
                         _state = State.Block;
                         break;
                     }
-                    if ((int)entry < 0)
+                    if ((entry & HuffmanTable.Literal) != 0)
                     {
                         Unsafe.Add(ref window, to++) = (byte)(entry >> 16);
                         bits >>= (int)entry;
@@ -231,10 +250,11 @@ internal sealed class Inflater(Stream packed) : IDisposable
                         continue;
                     }
                 }
-                var length = (int)(entry >> 16) + HuffmanTable.Extra(entry, bits);
+                length = (int)(entry >> 16) + HuffmanTable.Extra(entry, bits);
                 bits >>= (int)entry;
                 count -= entry;
 
+            Distance:
                 // seldom needed: literals and a length leave enough for most distances
                 if ((byte)count < LongestDistance)
                 {
@@ -269,10 +289,10 @@ internal sealed class Inflater(Stream packed) : IDisposable
         unchecked
         {
             ref var source = ref Unsafe.Subtract(ref target, back);
-            if (back >= 32)
+            if (back >= 16)
             {
-                Vector256.LoadUnsafe(ref source).StoreUnsafe(ref target);
-                for (var i = 32; i < length; i += 32) Vector256.LoadUnsafe(ref source, (nuint)i).StoreUnsafe(ref target, (nuint)i);
+                Vector128.LoadUnsafe(ref source).StoreUnsafe(ref target);
+                for (var i = 16; i < length; i += 16) Vector128.LoadUnsafe(ref source, (nuint)i).StoreUnsafe(ref target, (nuint)i);
             }
             else if (back == 1)
             {

@@ -25,6 +25,33 @@ public sealed class ClipFileTests
         Assert.Equal((ProblemCode.NotRendered, "5"), (Assert.Single(file.Problems).Code, file.Problems[0].Layer));
     }
 
+    /// <summary>A shade of 160 lies where the middle is, and becomes half of what comes out; green has a curve of its own, which is turned round.</summary>
+    [Fact]
+    public void Render_WhenThereAreLevels_ActsOnWhatLiesBeneath()
+    {
+        const string whole = "2000A0A0F0000000FFFF", none = "00007FFFFFFF0000FFFF", turned = "00007FFFFFFFFFFF0000";
+        var clip = new ClipBuilder(8, 8);
+
+        using var file = clip.Layer(1, "", child: 2).Layer(2, "a", next: 3, picture: clip.Picture(Pictures.Solid(8, 8, 160, 0, 255)))
+            .Layer(3, "levels", more: $"FilterLayerInfo=x'0000000200000140{whole}{none}{turned}{none}'").ToStream().Open();
+        var (r, g, b, _) = file.Render().At(4, 4);
+
+        Assert.InRange(r, 126, 129);
+        Assert.Equal((255, 255), (g, b));
+        Assert.Empty(file.Problems);
+    }
+
+    [Theory]
+    [InlineData("0000000200000140")]
+    [InlineData("000000020000014000000000FFFF0000FFFF00007FFFFFFF0000FFFF00007FFFFFFF0000FFFF00007FFFFFFF0000FFFF")]
+    [InlineData("000000040000000CFFFFFF7700000041FFFFFFED000000000000000000000000000000000000000000000000000000000000")]
+    public void Open_WhenACorrectionIsDamagedOrUnknown_SaysThatItIsNotDrawn(string info)
+    {
+        using var file = new ClipBuilder(8, 8).Layer(1, "", child: 2).Layer(2, "a", more: $"FilterLayerInfo=x'{info}'").ToStream().Open();
+
+        Assert.Equal((ProblemCode.NotRendered, "1"), (file.Problems.Single().Code, file.Problems[0].Layer));
+    }
+
     [Fact]
     public void Render_WhenALayerReachesAcrossBlocks_ShowsItWhereItLies()
     {

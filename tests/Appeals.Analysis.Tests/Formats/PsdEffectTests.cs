@@ -75,7 +75,6 @@ public sealed class PsdEffectTests
     [Fact]
     public void Render_WhenALayerHasAGradientOverlay_RunsOverTheLayer()
     {
-        byte[] Stop(double place, double shade) => Of(Child("Clr ", Rgb(shade, shade, shade)), Number("Lctn", place));
         using var file = Dot(("GrFl", Of(Flag("enab", value: true), Number("Angl", 0), Child("Grad", Of(List("Clrs", Stop(0, 0), Stop(4_096, 255)))))));
         var composite = file.Render();
 
@@ -95,6 +94,33 @@ public sealed class PsdEffectTests
         Assert.Equal(((0, 255, 0, 255), (0, 255, 0, 255)), (composite.At(first, 12), composite.At(last, 12)));
         Assert.NotEqual((0, 255, 0, 255), composite.At(first - 1, 12));
         Assert.Equal((255, 0, 0, 255), composite.At(beyond, 12));
+    }
+
+    [Fact]
+    public void Render_WhenTheEdgeIsHalfTransparent_NothingShowsBetweenItAndItsStroke()
+    {
+        var stroke = Of(Child("FrFX", Colored(0, 255, 0, Number("Sz  ", 2))));
+        var dot = Pictures.Solid(8, 8, 255, 0, 0);
+        for (var y = 0; y < 8; y++) dot.Pixels[(y * 8 + 7) * 4 + 3] = 128;
+
+        using var file = new PsdBuilder(24, 24).Add(new() { Pixels = Pictures.Solid(24, 24, 0, 0, 255) }).Add(new() { Pixels = dot, Left = 8, Top = 8, Tags = [("lfx2", Effects(stroke))] }).ToStream().Open();
+        var composite = file.Render();
+
+        Assert.Equal((128, 127, 0, 255), composite.At(15, 12));
+        Assert.Equal((0, 255, 0, 255), composite.At(17, 12));
+    }
+
+    [Fact]
+    public void Render_WhenAStrokeIsAGradient_RunsOverTheLayerAndTheLine_AndSaysThatItIsNotExact()
+    {
+        using var file = Dot(("FrFX", Of(Flag("enab", value: true), Number("Sz  ", 2), Word("PntT", "FrFl", "GrFl"), Number("Angl", 0), Child("Grad", Of(List("Clrs", Stop(0, 0), Stop(4_096, 255)))))));
+        var composite = file.Render();
+
+        Assert.InRange(composite.At(6, 12).R, 0, 25);
+        Assert.InRange(composite.At(12, 6).R, 100, 155);
+        Assert.InRange(composite.At(17, 12).R, 230, 255);
+        Assert.Equal((255, 0, 0, 255), composite.At(12, 12));
+        Assert.Contains(file.Problems, problem => problem is { Code: ProblemCode.NotRendered, Area: not null });
     }
 
     [Fact]
@@ -205,6 +231,8 @@ public sealed class PsdEffectTests
         Math.Abs(color.R - r) <= 1 && Math.Abs(color.G - g) <= 1 && Math.Abs(color.B - b) <= 1 ? (r, g, b, color.A) : (color.R, color.G, color.B, color.A);
 
     private static byte[] Colored(double r, double g, double b, params (string, string, byte[])[] more) => Of([Flag("enab", value: true), Child("Clr ", Rgb(r, g, b)), .. more]);
+
+    private static byte[] Stop(double place, double shade) => Of(Child("Clr ", Rgb(shade, shade, shade)), Number("Lctn", place));
 
     private static byte[] Effects(byte[] descriptor) => [0, 0, 0, 0, .. Versioned(descriptor)];
 

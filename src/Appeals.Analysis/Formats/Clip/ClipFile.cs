@@ -1,4 +1,5 @@
 using Appeals.Analysis.Pixels;
+using Appeals.Analysis.Pixels.Adjusting;
 using Appeals.Analysis.Reading;
 using Appeals.Analysis.Reports;
 
@@ -44,6 +45,8 @@ internal sealed class ClipFile : LayeredFile
         return width >= 1 && height >= 1 ? (width, height) : throw ClipTables.Damaged();
         static double Side(object? value) => value switch { double real when double.IsFinite(real) => Math.Floor(real), long whole => whole, _ => 0 };
     }
+
+    public override Adjustment? AdjustmentOf(Layer layer) => _sources.GetValueOrDefault(layer.Id)?.Adjustment;
 
     public override RowGrid? GridOf(Layer layer) => new(_sources.GetValueOrDefault(layer.Id)?.Pixels?.Top ?? 0, ClipPixels.Side);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Appeals.Analysis.Pixels;
+using Appeals.Analysis.Pixels.Adjusting;
 using Appeals.Analysis.Reading;
 using Appeals.Analysis.Reports;
 
@@ -12,6 +13,7 @@ internal sealed record ClipPlaced(ClipPixels Pixels, int Left, int Top);
 internal sealed record ClipLayer(ClipPlaced? Pixels, (byte R, byte G, byte B, byte A)? Color, ClipPlaced? Mask)
 {
     public ClipTint? Tint { get; init; }
+    public Adjustment? Adjustment { get; init; }
 }
 
 /// <summary>A layer that is shown in two colours: one for black, one for white.</summary>
@@ -65,8 +67,8 @@ internal sealed class ClipLayers(ClipChunks chunks, ClipTables tables, PixelArea
         if (mode?.Mode == BlendMode.PassThrough && kind != LayerKind.Group) mode = null;
         var visible = (row["LayerVisibility"] & 1) != 0;
         if (visible) NoteUnrendered(row, id, kind, known: mode is not null);
-        var source = kind is LayerKind.Group or LayerKind.Adjustment ? new ClipLayer(null, null, MaskOf(row, id, cancellationToken)) : SourceOf(row, id, kind, cancellationToken);
-        var area = source.Color is not null ? canvas : AreaOf(source.Pixels, id);
+        var source = kind is LayerKind.Group or LayerKind.Adjustment ? new ClipLayer(null, null, MaskOf(row, id, cancellationToken)) { Adjustment = ClipCorrections.Of(row.Bytes("FilterLayerInfo")) } : SourceOf(row, id, kind, cancellationToken);
+        var area = source.Color is not null || source.Adjustment is not null ? canvas : AreaOf(source.Pixels, id);
         if (visible && kind == LayerKind.Text && area.IsEmpty) Problems.Add(new(ProblemCode.NotRendered, Words.TextLayer, Layer: id, Section: ClipDatabase.Section));
         _layers.Add(new()
         {
@@ -100,7 +102,7 @@ internal sealed class ClipLayers(ClipChunks chunks, ClipTables tables, PixelArea
     {
         if (!known) Note(Words.BlendMode);
         if (ClipBlendModes.Glows(row["LayerComposite"])) Note(Words.Glow);
-        if (kind == LayerKind.Adjustment) Note(Words.Adjustment);
+        if (kind == LayerKind.Adjustment && ClipCorrections.Of(row.Bytes("FilterLayerInfo")) is null) Note(Words.Adjustment);
         if (HasEdge(row.Bytes("LayerEffectInfo"))) Note(Words.Effects);
         void Note(Wording wording) => Problems.Add(new(ProblemCode.NotRendered, wording, Layer: id, Section: ClipDatabase.Section));
     }

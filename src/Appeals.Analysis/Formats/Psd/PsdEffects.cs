@@ -4,12 +4,13 @@ using Appeals.Analysis.Pixels.Effects;
 namespace Appeals.Analysis.Formats.Psd;
 
 /// <summary>
-/// "Object-based effects layer info": shadows, glows, strokes of one colour, colour and gradient overlays. A list of several of a kind has
+/// "Object-based effects layer info": shadows, glows, strokes, colour and gradient overlays. A list of several of a kind has
 /// another name than a single one. Beneath stands what is drawn first.
 /// </summary>
 internal sealed class PsdEffects
 {
     private const double LargestSize = 500, LargestDistance = 30_000, MostNoise = 5;
+    private const string AcrossTheLine = "shapeburst";
     private static readonly (string One, string Many)[] Kinds =
         [("DrSh", "dropShadowMulti"), ("OrGl", ""), ("GrFl", "gradientFillMulti"), ("SoFi", "solidFillMulti"), ("IrGl", ""), ("IrSh", "innerShadowMulti"), ("FrFX", "frameFXMulti")];
 
@@ -83,8 +84,10 @@ internal sealed class PsdEffects
             "SoFi" => effect.Child("Clr ")?.Color() is { } color ? new Overlay((_, _) => new PlainRows(color)) : null,
             _ => PsdGradient.Of(effect) is { } gradient ? new Overlay((layer, area) => new PsdGradientRows(gradient, layer, area)) : (LayerEffect?)null,
         };
-        if (drawn is null || !PsdBlendModes.TryGetWord(effect.Word("Md  "), out var mode)) Leave(effect);
-        else _drawn.Add(drawn with { BlendMode = mode, Opacity = Math.Clamp((effect.Number("Opct") ?? 100) / 100, 0, 1) });
+        var isKnown = PsdBlendModes.TryGetWord(effect.Word("Md  "), out var mode);
+        // where a gradient begins along a line is known to half a pixel
+        if (drawn is null or EdgeStroke { Colors: not null } || !isKnown) Leave(effect);
+        if (drawn is not null && isKnown) _drawn.Add(drawn with { BlendMode = mode, Opacity = Math.Clamp((effect.Number("Opct") ?? 100) / 100, 0, 1) });
     }
 
     private static DropShadow? DropShadow(PsdDescriptor effect, double globalAngle)
@@ -124,9 +127,12 @@ internal sealed class PsdEffects
 
     private static EdgeStroke? Stroke(PsdDescriptor effect)
     {
-        if (effect.Word("PntT") is not (null or "SClr") || effect.Child("Clr ")?.Color() is not { } color) return null;
         var position = effect.Word("Styl") switch { "InsF" => StrokePosition.Inside, "CtrF" => StrokePosition.Center, _ => StrokePosition.Outside };
-        return new((color.R, color.G, color.B), Size(effect.Number("Sz  ")), position);
+        var size = Size(effect.Number("Sz  "));
+        if (effect.Word("PntT") is null or "SClr") return effect.Child("Clr ")?.Color() is { } color ? new((color.R, color.G, color.B), size, position) : null;
+        // a gradient across the line, and not across the layer, is described by the same keys
+        if (effect.Word("PntT") != "GrFl" || effect.Word("Type") is AcrossTheLine || PsdGradient.Of(effect) is not { } gradient) return null;
+        return new(default, size, position, (layer, area) => new PsdGradientRows(gradient, layer, area));
     }
 
     private static double Size(double? value) => Math.Clamp(value ?? 0, 0, LargestSize);

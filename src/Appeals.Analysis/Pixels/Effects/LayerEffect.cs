@@ -2,8 +2,8 @@ using Appeals.Analysis.Formats;
 
 namespace Appeals.Analysis.Pixels.Effects;
 
-/// <summary>Where an effect is drawn: under the layer, onto its pixels, or over it.</summary>
-public enum EffectPlace { Beneath, Within, Above }
+/// <summary>Where an effect is drawn: under the layer, onto what lies around it, onto its pixels, or over it.</summary>
+public enum EffectPlace { Beneath, Around, Within, Above }
 
 /// <summary>Something that an application adds to a layer from the layer's shape. Lengths are canvas pixels.</summary>
 public abstract record LayerEffect
@@ -36,15 +36,19 @@ public sealed record Overlay(Func<PixelArea, PixelArea, RowReader> Colors) : Lay
 
 public enum StrokePosition { Outside, Inside, Center }
 
-/// <summary>A line of one colour along the layer's edge.</summary>
-public sealed record EdgeStroke((byte R, byte G, byte B) Color, double Size, StrokePosition Position) : LayerEffect
+/// <summary>A line of one colour along the layer's edge, or of the colours of a gradient.</summary>
+/// <param name="Colors">Opens colours over an area, for a layer that lies in another; instead of the one colour.</param>
+public sealed record EdgeStroke((byte R, byte G, byte B) Color, double Size, StrokePosition Position, Func<PixelArea, PixelArea, RowReader>? Colors = null) : LayerEffect
 {
-    /// <summary>What lies inside covers just what the layer does.</summary>
-    public override EffectPlace Place => Position == StrokePosition.Inside ? EffectPlace.Within : EffectPlace.Above;
+    /// <summary>What lies inside covers just what the layer does; what lies outside shows as far as the layer does not.</summary>
+    public override EffectPlace Place => Position switch { StrokePosition.Inside => EffectPlace.Within, StrokePosition.Outside => EffectPlace.Around, _ => EffectPlace.Above };
     public override int Reach => (int)Math.Ceiling(Size) + 1;
     public override LayerEffect Scaled(double scale) => this with { Size = Size * scale };
 
-    internal override RowReader Open(Surface shape, PixelArea layer)
+    internal override RowReader Open(Surface shape, PixelArea layer) => Open(shape, layer, isLetFree: Place != EffectPlace.Around);
+
+    /// <param name="isLetFree">What lies outside is drawn only as far as the shape does not cover.</param>
+    internal RowReader Open(Surface shape, PixelArea layer, bool isLetFree)
     {
         var alpha = ShapeCoverage.Moved(shape, 0, 0);
         var width = Position == StrokePosition.Center ? Size / 2 : Size;
@@ -52,7 +56,7 @@ public sealed record EdgeStroke((byte R, byte G, byte B) Color, double Size, Str
         if (Position != StrokePosition.Inside)
         {
             var grown = ShapeCoverage.Grown(alpha, shape.Area, width);
-            for (var i = 0; i < result.Length; i++) result[i] = BlendRows.Times(grown[i], (byte)(255 - alpha[i]));
+            for (var i = 0; i < result.Length; i++) result[i] = isLetFree ? BlendRows.Times(grown[i], (byte)(255 - alpha[i])) : grown[i];
         }
         if (Position != StrokePosition.Outside)
         {
@@ -61,7 +65,8 @@ public sealed record EdgeStroke((byte R, byte G, byte B) Color, double Size, Str
             var eaten = ShapeCoverage.Grown(rest, shape.Area, width);
             for (var i = 0; i < result.Length; i++) result[i] = Math.Max(result[i], Position == StrokePosition.Inside ? eaten[i] : BlendRows.Times(eaten[i], alpha[i]));
         }
-        return new CoverageRows(result, Color);
+        if (Colors is null) return new CoverageRows(result, Color);
+        return new CoveredRows(Colors(layer.Around(Position == StrokePosition.Inside ? 0 : (int)Math.Round(width)), shape.Area), result);
     }
 }
 
@@ -85,6 +90,6 @@ public sealed record ShapeStroke(EdgeStroke Line, Func<PixelArea, RowReader> Pat
             var row = enclosed.Row(shape.Area, y);
             for (var x = 0; x < coverage.Length; x++) row[x * 4 + 3] = coverage[x];
         }
-        return Line.Open(enclosed, layer);
+        return Line.Open(enclosed, layer, isLetFree: true);
     }
 }

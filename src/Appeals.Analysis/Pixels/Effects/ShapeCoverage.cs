@@ -154,3 +154,21 @@ internal sealed class CoverageRows(byte[] coverage, (byte R, byte G, byte B) col
         for (var i = 0; i < rows.Length; i += 4) (rows[i], rows[i + 1], rows[i + 2], rows[i + 3]) = (color.R, color.G, color.B, coverage[_at++]);
     }
 }
+
+/// <summary>Colours as far as coverage goes.</summary>
+internal sealed class CoveredRows(RowReader colors, byte[] coverage) : RowReader
+{
+    private int _at;
+
+    public override void Read(Span<byte> rows)
+    {
+        colors.Read(rows);
+        for (var i = 3; i < rows.Length; i += 4) rows[i] = BlendRows.Times(rows[i], coverage[_at++]);
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        colors.Dispose();
+    }
+}

@@ -19,7 +19,7 @@ internal static class ClipSeeds
         var clip = new ClipBuilder(30, 20);
         var empty = clip.Picture(30, 20, isMask: false, white: true, ClipBuilder.Block(0, null));
         clip.Layer(1, "", child: 2).Layer(2, "paper", next: 3, more: "LayerType=1584, DrawColorEnable=1, DrawColorMainRed=-1")
-            .Layer(3, "g", next: 6, child: 4, more: "LayerComposite=2").Layer(4, "b", next: 5, picture: empty, more: "LayerOpacity=100").Layer(5, "c", more: "LayerClip=1, LayerComposite=30").Layer(6, "d", more: "LayerVisibility=0, FilterLayerInfo=x'0001'");
+            .Layer(3, "g", next: 6, child: 4, more: "LayerComposite=2").Layer(4, "b", next: 5, picture: empty, more: "LayerOpacity=100").Layer(5, "c", more: "LayerClip=1, LayerComposite=30").Layer(6, "d", more: "LayerVisibility=0, FilterLayerInfo=x'00000002000001402000A0A0F0000000FFFF00007FFFFFFF0000FFFF00007FFFFFFF0000FFFF00007FFFFFFF0000FFFF'");
         return Walk(clip);
     }
 
