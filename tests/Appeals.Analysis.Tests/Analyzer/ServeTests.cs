@@ -139,7 +139,8 @@ public sealed class ServeTests : IDisposable
     public async Task Serve_WhenTheHeapIsTooSmall_ReportsItAndGoesOn()
     {
         using var child = AnalyzerProcess.Serve(heapMegabytes: 90);
-        var huge = OraFile.Write(6000, 6000, new OraLayer("Huge", Pictures.Solid(6000, 6000, 9, 90, 200)));
+        // just too small to be halved twice
+        var huge = OraFile.Write(5990, 5990, new OraLayer("Huge", Pictures.Solid(5990, 5990, 9, 90, 200)));
 
         var answer = await child.AnswerAsync(new() { Task = AnalyzerTask.Inspect, Sources = [_folder.Seal("huge", huge), _folder.Seal("small", Layered)] });
 
