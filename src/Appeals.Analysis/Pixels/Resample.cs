@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Appeals.Analysis.Pixels;
@@ -95,6 +96,7 @@ public static class Resample
     }
 
     /// <summary>Sum of products of two equally long rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
         var sums = Vector<float>.Zero;

@@ -108,15 +108,16 @@ internal sealed record StrokeMarks(int Patches, double Least, double Most, doubl
         {
             var depths = new int[labels.Length];
             for (var y = 0; y < height; y++)
-                for (var x = 0; x < width; x++) Relax(labels, depths, (y * width) + x, x, y, width, height, forth: true);
+                for (var x = 0; x < width; x++)
+                    if (labels[(y * width) + x] != 0) Relax(labels, depths, (y * width) + x, x, y, width, height, forth: true);
             for (var y = height - 1; y >= 0; y--)
-                for (var x = width - 1; x >= 0; x--) Relax(labels, depths, (y * width) + x, x, y, width, height, forth: false);
+                for (var x = width - 1; x >= 0; x--)
+                    if (labels[(y * width) + x] != 0) Relax(labels, depths, (y * width) + x, x, y, width, height, forth: false);
             return depths;
         }
 
         private static void Relax(int[] labels, int[] depths, int i, int x, int y, int width, int height, bool forth)
         {
-            if (labels[i] == 0) return;
             int step = forth ? -1 : 1, row = step * width;
             var (side, next) = (x + step >= 0 && x + step < width, y + step >= 0 && y + step < height);
             var least = Math.Min(side ? From(i + step, 3) : 3, next ? From(i + row, 3) : 3);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Appeals.Analysis.Pixels;
 
 namespace Appeals.Analysis.Examining.Study;
@@ -49,6 +50,7 @@ internal sealed class StudiedPicture
     public static float Luma(ReadOnlySpan<byte> rgb) => (0.299f * rgb[0]) + (0.587f * rgb[1]) + (0.114f * rgb[2]);
 
     /// <summary>Largest difference of a channel between a colour and the picture's at a place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Difference(ReadOnlySpan<byte> rgb, int at)
     {
         var own = Rgb.AsSpan(at * 3, 3);
@@ -75,6 +77,7 @@ internal sealed class StudiedPicture
     }
 
     /// <summary>Whether no colour like it is found near a place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsForeign(ReadOnlySpan<byte> rgb, int at, int tolerance)
     {
         for (var c = 0; c < 3; c++)
