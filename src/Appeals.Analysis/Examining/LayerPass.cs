@@ -129,8 +129,9 @@ internal sealed class LayerPass
     private static MaskPlane? Fit(MaskPlane? mask, ReducedFile file)
     {
         if (mask is null || (mask.Width == file.Width && mask.Height == file.Height)) return mask;
-        var plane = new ImagePlane(mask.Width, mask.Height, [.. mask.Values.Select(static v => (float)v)]);
-        var small = Resample.ToSize(plane, file.Width, file.Height);
+        var values = new float[mask.Values.Length];
+        for (var i = 0; i < values.Length; i++) values[i] = mask.Values[i];
+        var small = Resample.ToSize(new(mask.Width, mask.Height, values), file.Width, file.Height);
         return new(small.Width, small.Height, [.. small.Values.Select(static v => (byte)Math.Clamp(v + 0.5f, 0, 255))]);
     }
 }

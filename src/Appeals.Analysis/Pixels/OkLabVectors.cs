@@ -16,6 +16,9 @@ internal static class OkLabVectors
         return Vector256.Sqrt((l * l) + (a * a) + (b * b));
     }
 
+    /// <summary>Of RGBA; alpha does not count.</summary>
+    public static Vector256<float> Lightness(Vector256<uint> pixels) => Colors(pixels).L;
+
     /// <summary>As <see cref="OkLab.OnWhite(byte, byte)"/>; alpha is of no use afterwards.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<uint> OnWhite(Vector256<uint> pixels)

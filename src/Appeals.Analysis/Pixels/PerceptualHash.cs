@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Appeals.Analysis.Pixels;
 
@@ -46,11 +48,22 @@ internal static class PerceptualHash
         const float Grey = 0.5f;
         var values = new float[bounds.Width * bounds.Height];
         for (var y = 0; y < bounds.Height; y++)
-            for (var x = 0; x < bounds.Width; x++)
+        {
+            var row = MemoryMarshal.Cast<byte, uint>(image.Row(y + bounds.Top)).Slice(bounds.Left, bounds.Width);
+            var target = values.AsSpan(y * bounds.Width, bounds.Width);
+            var x = 0;
+            for (; x <= row.Length - Vector256<uint>.Count; x += Vector256<uint>.Count)
             {
-                var pixel = image.Pixels.AsSpan((((y + bounds.Top) * image.Width) + x + bounds.Left) * 4, 4);
-                values[(y * bounds.Width) + x] = pixel[3] == 0 ? Grey : Grey + ((OkLab.FromSrgb(pixel[0], pixel[1], pixel[2]).L - Grey) * pixel[3] / 255);
+                var pixels = Vector256.Create<uint>(row[x..]);
+                var alpha = Vector256.ConvertToSingle(Vector256.ShiftRightLogical(pixels, 24).AsInt32()) / byte.MaxValue;
+                (Vector256.Create(Grey) + ((OkLabVectors.Lightness(pixels) - Vector256.Create(Grey)) * alpha)).CopyTo(target[x..]);
             }
+            for (; x < row.Length; x++)
+            {
+                var pixel = image.Row(y + bounds.Top).Slice((x + bounds.Left) * 4, 4);
+                target[x] = Grey + ((OkLab.FromSrgb(pixel[0], pixel[1], pixel[2]).L - Grey) * pixel[3] / byte.MaxValue);
+            }
+        }
         return new(bounds.Width, bounds.Height, values);
     }
 

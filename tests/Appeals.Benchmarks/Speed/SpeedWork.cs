@@ -45,7 +45,7 @@ internal sealed record SpeedCost(double Cpu, double Wall, long Peak = 0, int Lay
 /// <summary>The work itself, in a process of its own: <c>speed-work KIND FILE THREADS</c> prints a <see cref="SpeedCost"/>.</summary>
 internal static class SpeedWork
 {
-    private const int Runs = 5, QuickRuns = 200;
+    private const int Runs = 10, QuickRuns = 200;
 
     public static int Run(string kind, string path, int threads)
     {

@@ -70,9 +70,8 @@ internal sealed record StrokeMarks(int Patches, double Least, double Most, doubl
                 {
                     var i = (y * width) + x;
                     if (image.Pixels[(i * 4) + 3] < Painted) continue;
-                    parents[i + 1] = i + 1;
-                    if (x > 0 && Joins(image.Pixels, i, i - 1)) Unite(parents, i + 1, i);
-                    if (y > 0 && Joins(image.Pixels, i, i - width)) Unite(parents, i + 1, i + 1 - width);
+                    parents[i + 1] = x > 0 && Joins(image.Pixels, i, i - 1) ? parents[i] : i + 1;
+                    if (y > 0 && parents[i + 1] != parents[i + 1 - width] && Joins(image.Pixels, i, i - width)) Unite(parents, i + 1, i + 1 - width);
                 }
             var labels = new int[width * height];
             var count = 0;
