@@ -90,15 +90,18 @@ public sealed class HalvingTests
 
     /// <summary>Photoshop stores planes, which are read in bands: two rows that become one lie in the same band wherever the layer begins.</summary>
     [Theory]
-    [InlineData(0, 0)]
-    [InlineData(1, 1)]
-    [InlineData(-7, -3)]
-    [InlineData(30, 41)]
-    public void OpenPixels_OfAHalvedPhotoshopFile_HalvesItsPixels(int left, int top)
+    [InlineData(0, 0, 1)]
+    [InlineData(1, 1, 1)]
+    [InlineData(-7, -3, 1)]
+    [InlineData(30, 41, 1)]
+    [InlineData(1, 1, 0.5)]
+    [InlineData(0, 0, 0.5)]
+    public void OpenPixels_OfAHalvedPhotoshopFile_HalvesItsPixels(int left, int top, double kept)
     {
         var noise = Pictures.Noise(701, 433, seed: 5);
         for (var i = 3; i < noise.Pixels.Length; i += 4) noise.Pixels[i] = (byte)(i % 5 == 0 ? 255 : i % 7 * 40);
-        using var file = LayeredFile.Open(new PsdBuilder(720, 460).Add(new() { Pixels = noise, Left = left, Top = top }).ToStream(), ReadLimits.Default, CancellationToken.None);
+        var bytes = new PsdBuilder(720, 460).Add(new() { Pixels = noise, Left = left, Top = top }).Build();
+        using var file = LayeredFile.Open(new MemoryStream(bytes[..(int)(bytes.Length * kept)]), ReadLimits.Default, CancellationToken.None);
         var area = file.Layers[0].Area.Intersect(file.Canvas);
 
         var halved = HalvedFile.Of(file, 200);
@@ -107,6 +110,7 @@ public sealed class HalvingTests
         Assert.True(halved.ReadPixels(halved.Layers[0], halved.Layers[0].Area, pixels, CancellationToken.None));
         var whole = new byte[area.Width * area.Height * 4];
         file.ReadPixels(file.Layers[0], area, whole, CancellationToken.None);
+        Assert.Equal(kept < 1, whole.AsSpan(whole.Length - (area.Width * 4)).IndexOfAnyExcept((byte)0) < 0);
         using var once = new HalvedRows(new SampleRows(whole, area.Width, 4, area with { Left = 0, Top = 0 }), area, file.Canvas);
         Assert.Equal(once.Area, halved.Layers[0].Area);
         var expected = new byte[pixels.Length];
